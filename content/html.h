@@ -1,0 +1,32 @@
+#ifndef FYR_CONTENT_HTML_H
+#define FYR_CONTENT_HTML_H
+
+/*
+ * A document as an HTML fragment: headings with id attributes, tables with
+ * header cells, task items as disabled check boxes, footnotes with links back.
+ * Raw HTML of the note appears as text. Only http, https, mailto and tel
+ * addresses and relative ones become links; others are shown as text. Text is
+ * cleaned of what XML 1.0 cannot hold.
+ */
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "content/doc.h"
+
+struct html_options {
+	/*
+	 * Turns a link of the document into the address to write, appended to
+	 * *out; false leaves the link out (its text stays). NULL: as written.
+	 */
+	bool (*resolve)(const struct link *link, struct buf *out, void *arg);
+	void *arg;
+};
+
+void html_doc(struct buf *out, const struct doc *doc,
+	const struct html_options *options);
+
+/* Append text with & < > " ' escaped and characters outside XML 1.0 dropped. */
+void html_text(struct buf *out, struct str text);
+
+#endif

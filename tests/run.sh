@@ -1,0 +1,16 @@
+#!/bin/sh
+# How prove runs one test: a program as it is, a script by sh; everything that
+# varies between machines is pinned.
+set -u
+here=$(cd "$(dirname "$0")/.." && pwd)
+: "${FYR_BUILD:=$here/build/release}" "${FYR_PROGRAM:=$here/fyr}"
+sandbox=$(mktemp -d "${TMPDIR:-/tmp}/fyr-test.XXXXXX") || exit 1
+trap 'chmod -R u+rwx "$sandbox" 2>/dev/null; rm -rf "$sandbox"' EXIT
+mkdir -p "$sandbox/home" "$sandbox/tmp"
+env -i PATH="$PATH" HOME="$sandbox/home" TMPDIR="$sandbox/tmp" TZ=Europe/Stockholm \
+	LC_ALL=C.UTF-8 LANGUAGE=en TERM=xterm-256color FYR_NOW=2026-11-23 FYR_TEST=1 \
+	GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME="Test unit" GIT_AUTHOR_EMAIL=unit@example.org \
+	GIT_COMMITTER_NAME="Test unit" GIT_COMMITTER_EMAIL=unit@example.org \
+	ASAN_OPTIONS="detect_leaks=1:abort_on_error=0" UBSAN_OPTIONS=print_stacktrace=1 \
+	FYR_BUILD="$FYR_BUILD" FYR_PROGRAM="$FYR_PROGRAM" FYR_ROOT="$here" FYR_SANDBOX="$sandbox" \
+	"$(case $1 in *.sh) echo sh ;; *) echo env ;; esac)" "$@"
