@@ -30,23 +30,23 @@
 struct app {
 	struct arena arena; /* of the texts below */
 	struct config config;
-	const char *path;   /* of the hub */
-	const char *name;   /* what the user calls it: "sfs" */
+	const char *path; /* of the hub */
+	const char *name; /* what the user calls it: "sfs" */
 	const char *schema_path; /* hub file outside it, or NULL */
 	const char *index_path;
-	const char *state_dir;	 /* of this hub; may not exist yet */
-	struct schema schema;	 /* never without: built-in if need be */
-	struct store *store;	 /* NULL until there is an index */
-	struct source *source;	 /* NULL until app_source */
+	const char *state_dir; /* of this hub; may not exist yet */
+	struct schema schema; /* never without: built-in if need be */
+	struct store *store; /* NULL until there is an index */
+	struct source *source; /* NULL until app_source */
 	struct date today;
 	int64_t last_visit; /* seconds; 0: first visit */
 	bool temporary; /* the index is in a temporary folder: the cache cannot
 			   be written; removed at the end */
-	bool readonly;	/* --read-only */
+	bool readonly; /* --read-only */
 };
 
 struct app_options {
-	const char *hub;    /* --hub: name or folder; NULL: as cli.md says */
+	const char *hub; /* --hub: name or folder; NULL: as cli.md says */
 	const char *schema; /* --schema, or NULL */
 	bool readonly;
 };
@@ -56,10 +56,11 @@ struct app_options {
  * repository or hub folder the current folder is in, else the default of the
  * configuration. ERROR_CONFIG when none is named anywhere, with what to do. The
  * source is opened only when needed, so that a first screen does not wait for
- * it; an index that is missing, damaged or of another version leaves `store` NULL.
+ * it; an index that is missing, damaged or of another version leaves `store`
+ * NULL.
  */
-bool app_open(struct app **app, const struct app_options *options,
-	struct error *err);
+bool app_open(
+	struct app **app, const struct app_options *options, struct error *err);
 void app_close(struct app *app);
 
 /* The source, opened at the first call. */
@@ -69,7 +70,8 @@ bool app_source(struct app *app, struct error *err);
  * short name. */
 struct str app_title(const struct app *app);
 
-/* Close and open the index again, after a job wrote it; reads the schema anew. */
+/* Close and open the index again, after a job wrote it; reads the schema anew.
+ */
 bool app_reopen(struct app *app, struct error *err);
 
 /* --- keeping the index up (app/refresh.c) --- */
@@ -81,12 +83,12 @@ struct app_progress {
 };
 
 struct app_refreshed {
-	bool rebuilt;	 /* from nothing */
-	struct buf why;	 /* rebuilt although there was an index: the reason */
-	size_t parsed;	 /* notes read and put */
+	bool rebuilt; /* from nothing */
+	struct buf why; /* rebuilt although there was an index: the reason */
+	size_t parsed; /* notes read and put */
 	size_t removed;
-	size_t notes;	 /* in the index now */
-	size_t skipped;	 /* entries of the source that could not be read */
+	size_t notes; /* in the index now */
+	size_t skipped; /* entries of the source that could not be read */
 };
 
 /*
@@ -113,7 +115,8 @@ bool app_ready(struct app *app, const struct app_progress *progress,
 bool app_search(struct app *app, const struct store_request *request,
 	struct store_results *results, struct error *err);
 
-/* Label of a hit's kind ("Guide"), a status or stage, in the user's language. */
+/* Label of a hit's kind ("Guide"), a status or stage, in the user's language.
+ */
 struct str app_kind_label(const struct app *app, struct str kind, bool plural);
 struct str app_status_label(const struct app *app, struct str status);
 struct str app_field_label(const struct app *app, struct str kind,
@@ -131,10 +134,10 @@ struct note_field {
 struct note {
 	struct arena arena;
 	struct doc doc;
-	const struct kind *kind;  /* NULL: unknown */
+	const struct kind *kind; /* NULL: unknown */
 	struct store_results meta; /* exactly one hit */
 	const struct store_hit *hit; /* = &meta.items[0] */
-	struct note_field *fields;  /* as shown above the text, in order */
+	struct note_field *fields; /* as shown above the text, in order */
 	size_t field_count;
 	struct store_links out, in;
 	/* For each link of doc.links: path of the note it leads to, or empty
@@ -148,43 +151,48 @@ struct note {
  * Open the note that `ref` means (store_find). `note` is overwritten;
  * note_clear frees.
  */
-bool app_note(struct app *app, struct str ref, struct note *note,
-	struct error *err);
+bool app_note(
+	struct app *app, struct str ref, struct note *note, struct error *err);
 void note_clear(struct note *note);
 
 /* The outcome of following link `n` of a note. */
-enum note_target { TARGET_NOTE, TARGET_ADDRESS, TARGET_BROKEN };
+enum note_target {
+	TARGET_NOTE,
+	TARGET_ADDRESS,
+	TARGET_BROKEN
+};
 enum note_target note_link_target(const struct note *note, size_t n,
 	struct str *path, struct str *anchor);
 
 /* --- the day's page (app/today.c) --- */
 
 enum today_row_type {
-	TODAY_NEW,	/* new or changed since the last visit */
+	TODAY_NEW, /* new or changed since the last visit */
 	TODAY_DEADLINE,
 	TODAY_EVENT,
 	TODAY_REVIEW,
-	TODAY_KIND	/* a kind with its counts */
+	TODAY_KIND /* a kind with its counts */
 };
 
 struct today_row {
 	enum today_row_type type;
-	struct str path;   /* of the note; kind: empty */
-	struct str kind;   /* id */
-	struct str state;  /* word: "NEW", "UPD", "in 9 days", "OVERDUE 3 d" */
-	struct str text;   /* title, event, or the kind's plural label */
+	struct str path; /* of the note; kind: empty */
+	struct str kind; /* id */
+	struct str state; /* word: "NEW", "UPD", "in 9 days", "OVERDUE 3 d" */
+	struct str text; /* title, event, or the kind's plural label */
 	struct str detail; /* owner, scope, counts */
 	struct date date;
-	int32_t days;	   /* from today; negative: past */
+	int32_t days; /* from today; negative: past */
 	bool expected;
 	size_t count, new_count; /* kind */
 };
 
 struct today {
 	struct arena arena;
-	struct today_row *rows; /* grouped by type: new, deadlines, events,
-				   reviews, kinds; deadlines by date with
-				   month-only and expected ones where they sort */
+	struct today_row
+		*rows; /* grouped by type: new, deadlines, events,
+			  reviews, kinds; deadlines by date with
+			  month-only and expected ones where they sort */
 	size_t count;
 	size_t news; /* all that is new, also beyond what rows hold */
 	struct str since; /* "since Friday 20 Nov", or of a first visit */
@@ -206,13 +214,17 @@ bool app_init(struct config *config, const char *dir, struct buf *path,
 	struct error *err);
 
 /* Name for a hub from an address or folder, unique among the known ones. */
-void app_hub_name(const struct config *config, struct str from,
-	struct buf *name);
+void app_hub_name(
+	const struct config *config, struct str from, struct buf *name);
 
 /* The folder of the starter hub, or false when it is not installed. */
 bool app_starter(struct buf *path);
 
-enum doctor_level { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_PROBLEM };
+enum doctor_level {
+	DOCTOR_OK,
+	DOCTOR_NOTE,
+	DOCTOR_PROBLEM
+};
 
 /* Look at everything that may be wrong; `each` gets one line at a time. */
 bool app_doctor(struct app *app,

@@ -17,10 +17,10 @@
 #include "content/problem.h"
 
 struct hub {
-	struct str name;   /* letters, digits, dash, dot; unique */
-	struct str path;   /* absolute */
+	struct str name; /* letters, digits, dash, dot; unique */
+	struct str path; /* absolute */
 	struct str schema; /* hub file outside the repository, or empty */
-	struct str url;	   /* it was cloned from, without secrets; or empty */
+	struct str url; /* it was cloned from, without secrets; or empty */
 };
 
 struct config {
@@ -28,15 +28,15 @@ struct config {
 	struct str path; /* of config.yaml */
 	struct hub *hubs;
 	size_t hub_count;
-	struct str hub;	    /* name or path of the default hub, or empty */
-	struct str lang;    /* "sv", "en", or empty: from the environment */
-	struct str theme;   /* "auto", "dark", "light", "none" */
+	struct str hub; /* name or path of the default hub, or empty */
+	struct str lang; /* "sv", "en", or empty: from the environment */
+	struct str theme; /* "auto", "dark", "light", "none" */
 	struct str borders; /* "plain" or "line" */
-	bool letters;	    /* single-letter keys; true */
-	bool mouse;	    /* false */
+	bool letters; /* single-letter keys; true */
+	bool mouse; /* false */
 	bool screen_reader; /* false */
-	int measure;	    /* width of text, cells: 40-88, 72 */
-	int escape_ms;	    /* 50 */
+	int measure; /* width of text, cells: 40-88, 72 */
+	int escape_ms; /* 50 */
 	struct problems problems; /* of config.yaml */
 };
 
@@ -55,11 +55,11 @@ bool config_add_hub(struct config *config, const struct hub *hub, bool choose,
 	struct error *err);
 
 /* Make the hub of that name the default. */
-bool config_choose_hub(struct config *config, struct str name,
-	struct error *err);
+bool config_choose_hub(
+	struct config *config, struct str name, struct error *err);
 
 /* Forget a hub; its files stay. */
-bool config_forget_hub(struct config *config, struct str name,
-	struct error *err);
+bool config_forget_hub(
+	struct config *config, struct str name, struct error *err);
 
 #endif

@@ -17,11 +17,11 @@
 
 enum format {
 	FORMAT_ONELINE, /* kind, title, date: one line a note */
-	FORMAT_SHORT,	/* and the snippet or summary below it */
-	FORMAT_FULL,	/* all that is known, "Label: value" lines */
+	FORMAT_SHORT, /* and the snippet or summary below it */
+	FORMAT_FULL, /* all that is known, "Label: value" lines */
 	FORMAT_PATH,
 	FORMAT_ID,
-	FORMAT_JSON,  /* one object with "schema" and "notes" */
+	FORMAT_JSON, /* one object with "schema" and "notes" */
 	FORMAT_JSONL, /* one object a line */
 	FORMAT_TSV,
 	FORMAT_CSV,
@@ -33,7 +33,7 @@ bool format_parse(const char *name, enum format *format, struct error *err);
 
 struct export_options {
 	enum format format;
-	bool nul;  /* -0: NUL between records of path, id, oneline */
+	bool nul; /* -0: NUL between records of path, id, oneline */
 	bool marks; /* highlight matches: SGR 1;4, for terminals only */
 	int width; /* cells of a terminal line; 0: do not cut */
 };
@@ -43,11 +43,11 @@ void export_hits(struct buf *out, const struct app *app,
 	const struct export_options *options);
 
 /* One note as JSON: fields, headings, links, text. */
-void export_note_json(struct buf *out, const struct app *app,
-	const struct note *note);
+void export_note_json(
+	struct buf *out, const struct app *app, const struct note *note);
 
 /* Links in one of the formats (oneline, json, jsonl, tsv, csv, path). */
-void export_links(struct buf *out, const struct store_links *links,
-	bool in, const struct export_options *options);
+void export_links(struct buf *out, const struct store_links *links, bool in,
+	const struct export_options *options);
 
 #endif

@@ -23,22 +23,28 @@
 #include "base/error.h"
 #include "base/proc.h"
 
-enum job_state { JOB_NONE, JOB_RUNNING, JOB_DONE, JOB_FAILED };
+enum job_state {
+	JOB_NONE,
+	JOB_RUNNING,
+	JOB_DONE,
+	JOB_FAILED
+};
 
 struct job {
 	enum job_state state;
 	struct proc proc;
 	int fd; /* to poll for reading while running; else -1 */
-	struct buf line;   /* incomplete input */
-	char phase[32];	   /* "connect", "receive", "resolve", "apply", "index" */
+	struct buf line; /* incomplete input */
+	char phase[32]; /* "connect", "receive", "resolve", "apply", "index" */
 	size_t done, total;
 	uint64_t bytes;
 	int64_t started_ms; /* date_ticks_ms */
-	struct buf result;  /* done: what happened, one line */
+	struct buf result; /* done: what happened, one line */
 	struct error error; /* failed */
 };
 
-/* `words` are the arguments after `worker`: "index", "pull", "clone URL DIR". */
+/* `words` are the arguments after `worker`: "index", "pull", "clone URL DIR".
+ */
 bool job_start(struct job *job, const char *hub, const char *const *words,
 	struct error *err);
 
@@ -57,7 +63,8 @@ void job_clear(struct job *job);
 /* Append one line for people: "Receiving: 1,240 of 5,000 objects, 3.1 MB". */
 void job_text(const struct job *job, struct buf *out);
 
-/* The child's side: run `words` and write the lines. Returns the exit status. */
+/* The child's side: run `words` and write the lines. Returns the exit status.
+ */
 int job_worker(const char *hub, const char *schema, const char *const *words);
 
 #endif

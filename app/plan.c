@@ -1,0 +1,275 @@
+/* What must be put into or removed from the index, and why: by comparing. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/private.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/trace.h"
+
+void plan_clear(struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		free(plan->steps[i].path);
+	free(plan->steps);
+	buf_clear(&plan->schema);
+	memset(plan, 0, sizeof(*plan));
+}
+
+static void plan_add(struct plan *plan, const struct source_file *file)
+{
+	struct step *step;
+
+	plan->steps = mem_grow(
+		plan->steps, &plan->cap, plan->count + 1, sizeof(*plan->steps));
+	step = &plan->steps[plan->count++];
+	step->path = mem_text(file->path);
+	step->edited = file->edited;
+	step->removed = file->removed;
+	if (file->version)
+		snprintf(step->version, sizeof(step->version), "%s",
+			file->version);
+}
+
+/* Templates are no notes, in a hub that has a schema. */
+static bool is_note(const struct app *app, const char *path)
+{
+	return app_is_foreign(app) || strncmp(path, "templates/", 10) != 0;
+}
+
+struct planning {
+	struct app *app;
+	struct plan *plan;
+	struct plan have; /* what the index holds, sorted by path */
+	size_t at; /* in have */
+};
+
+static bool each_wanted(const struct source_file *file, void *arg)
+{
+	struct planning *p = arg;
+
+	if (is_note(p->app, file->path))
+		plan_add(p->plan, file);
+	return true;
+}
+
+static void count_skipped(const char *path, const char *reason, void *arg)
+{
+	trace_event("app.skipped", "path=%s reason=%s", path, reason);
+	++*(size_t *)arg;
+}
+
+static bool each_had(
+	struct str path, struct str version, bool edited, void *arg)
+{
+	struct plan *have = arg;
+	struct source_file file = {0};
+	char *name = str_copy(path);
+	char *id = str_copy(version);
+
+	file.path = name;
+	file.version = id;
+	file.edited = edited;
+	plan_add(have, &file);
+	free(id);
+	free(name);
+	return true;
+}
+
+static void remove_had(struct planning *p)
+{
+	struct source_file gone = {0};
+
+	gone.path = p->have.steps[p->at++].path;
+	gone.removed = true;
+	plan_add(p->plan, &gone);
+}
+
+/* Both lists are sorted by path: walk them side by side. */
+static bool each_compared(const struct source_file *file, void *arg)
+{
+	struct planning *p = arg;
+	const struct step *had = NULL;
+
+	if (!is_note(p->app, file->path))
+		return true;
+	while (p->at < p->have.count &&
+		strcmp(p->have.steps[p->at].path, file->path) < 0)
+		remove_had(p);
+	if (p->at < p->have.count &&
+		strcmp(p->have.steps[p->at].path, file->path) == 0)
+		had = &p->have.steps[p->at++];
+	if (!had || strcmp(had->version, file->version) != 0 ||
+		had->edited != file->edited)
+		plan_add(p->plan, file);
+	return true;
+}
+
+static bool plan_compare(
+	struct planning *p, struct store *store, struct error *err)
+{
+	if (!p->have.count && !store_versions(store, each_had, &p->have, err))
+		return false;
+	if (!source_list(p->app->source, each_compared, p, err))
+		return false;
+	while (p->at < p->have.count)
+		remove_had(p);
+	return true;
+}
+
+static bool each_edited_had(
+	struct str path, struct str version, bool edited, void *arg)
+{
+	return !edited || each_had(path, version, edited, arg);
+}
+
+/* True when the edited files are exactly those the index already holds. */
+static bool same_edited(const struct plan *now, const struct plan *had)
+{
+	size_t i;
+
+	if (now->count != had->count)
+		return false;
+	for (i = 0; i < now->count; i++) {
+		if (now->steps[i].removed ||
+			strcmp(now->steps[i].path, had->steps[i].path) != 0 ||
+			strcmp(now->steps[i].version, had->steps[i].version) !=
+				0)
+			return false;
+	}
+	return true;
+}
+
+static void take_steps(struct plan *to, struct plan *from)
+{
+	struct source_file file;
+	size_t i;
+
+	for (i = 0; i < from->count; i++) {
+		file.path = from->steps[i].path;
+		file.version = from->steps[i].version;
+		file.edited = from->steps[i].edited;
+		file.removed = from->steps[i].removed;
+		plan_add(to, &file);
+	}
+}
+
+/*
+ * A repository: the commit's changes by comparing trees. Edited files, now or
+ * before, that are not the same ones ask for the full comparison.
+ */
+static bool plan_repository(
+	struct planning *p, struct store *store, struct error *err)
+{
+	struct plan edited = {0};
+	struct plan had = {0};
+	struct planning look = {p->app, &edited, {0}, 0};
+	struct error why = {0};
+	bool same;
+	bool ok = false;
+
+	if (!source_edited(p->app->source, each_wanted, &look, err) ||
+		!store_versions(store, each_edited_had, &had, err))
+		goto out;
+	same = same_edited(&edited, &had);
+	if (same && strcmp(p->plan->head, p->plan->old) == 0) {
+		ok = true;
+		goto out;
+	}
+	if (had.count || !p->plan->old[0] || !p->plan->head[0]) {
+		ok = plan_compare(p, store, err);
+		goto out;
+	}
+	ok = source_changes(p->app->source, p->plan->old, each_wanted, p, &why);
+	if (ok)
+		take_steps(p->plan, &edited);
+	else if (why.kind == ERROR_NOT_FOUND)
+		ok = plan_compare(p, store, err);
+	else if (err)
+		*err = why;
+out:
+	plan_clear(&edited);
+	plan_clear(&had);
+	return ok;
+}
+
+/* The text of fyr.yaml, from the hub or from outside it. */
+static bool read_schema(struct app *app, struct buf *out, struct error *err)
+{
+	struct error why = {0};
+
+	if (app->schema_path) {
+		if (file_read(app->schema_path, 1024 * 1024, out, &why))
+			return true;
+		if (err)
+			*err = why;
+		if (err && why.kind == ERROR_NOT_FOUND)
+			err->kind = ERROR_CONFIG;
+		return false;
+	}
+	if (source_read(app->source, "fyr.yaml", out, &why))
+		return true;
+	if (why.kind == ERROR_NOT_FOUND)
+		return true;
+	if (err)
+		*err = why;
+	return false;
+}
+
+bool plan_make(struct app *app, struct store *store, struct plan *plan,
+	struct error *err)
+{
+	struct planning p = {app, plan, {0}, 0};
+	struct buf had = {0};
+	struct buf schema = {0};
+	bool ok = false;
+
+	if (!source_head(app->source, plan->head, err) ||
+		!read_schema(app, &plan->schema, err))
+		goto out;
+	if (store &&
+		(!store_value(store, "head", &had, err) ||
+			!store_value(store, "schema", &schema, err)))
+		goto out;
+	snprintf(plan->old, sizeof(plan->old), "%s", buf_text(&had));
+	if (store && !str_eq(buf_slice(&schema), buf_slice(&plan->schema)))
+		plan->whole = true;
+	if (!store || plan->whole) {
+		app_take_schema(app, buf_slice(&plan->schema));
+		plan->whole = true;
+		plan->old[0] = '\0';
+		ok = source_list(app->source, each_wanted, &p, err);
+	} else if (source_type(app->source) == SOURCE_FOLDER) {
+		ok = plan_compare(&p, store, err);
+	} else {
+		ok = plan_repository(&p, store, err);
+	}
+	source_skipped(app->source, count_skipped, &plan->skipped);
+out:
+	buf_clear(&had);
+	buf_clear(&schema);
+	plan_clear(&p.have);
+	return ok;
+}
+
+bool app_is_stale(struct app *app, bool *stale, struct error *err)
+{
+	struct plan plan = {0};
+	bool ok;
+
+	if (!app->store) {
+		*stale = true;
+		return true;
+	}
+	ok = app_source(app, err) && plan_make(app, app->store, &plan, err);
+	if (ok)
+		*stale = plan.whole || plan.count ||
+			strcmp(plan.head, plan.old) != 0;
+	plan_clear(&plan);
+	return ok;
+}

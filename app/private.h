@@ -1,0 +1,72 @@
+#ifndef FYR_APP_PRIVATE_H
+#define FYR_APP_PRIVATE_H
+
+/* What the files of app/ share and nobody else needs. */
+
+#include "app/app.h"
+
+/* Use `text` (of a fyr.yaml; empty: none) as the schema from now on. */
+void app_take_schema(struct app *app, struct str text);
+
+/*
+ * One note as the index keeps it. `record` borrows from `doc` and from the
+ * arena; both must live until it was put.
+ */
+struct record_input {
+	const struct schema *schema;
+	bool foreign; /* ids are paths: the repository has no fyr.yaml */
+	const char *path;
+	const char *version;
+	bool edited;
+	int64_t modified;
+	struct str bytes; /* of the file */
+};
+void record_make(struct store_note *record, struct doc *doc,
+	struct arena *arena, const struct record_input *input);
+
+/* The id of the note at `path`: its stem without language, or in a foreign
+ * repository the path without its ending. *lang gets "sv" of "x.sv.md". */
+struct str record_id(const struct schema *schema, bool foreign, struct str path,
+	struct str *lang);
+
+/*
+ * Append the hub path that `target`, written in the note at `path`, leads to:
+ * relative to the note's folder, or to the hub when it begins with a slash;
+ * "." and ".." resolved. False when it leaves the hub.
+ */
+bool record_resolve(struct str path, struct str target, struct buf *out);
+
+/* True when the hub's notes come from a repository without fyr.yaml. */
+bool app_is_foreign(const struct app *app);
+
+/*
+ * What brings the index from what it holds to what the source holds: a list
+ * of paths to put or to remove, made by comparing and carried out by
+ * app_refresh.
+ */
+struct step {
+	char *path;
+	char version[SOURCE_ID];
+	bool edited, removed;
+};
+
+struct plan {
+	struct step *steps;
+	size_t count, cap;
+	char head[SOURCE_ID]; /* the index will hold this commit */
+	char old[SOURCE_ID]; /* it holds this one; "" none */
+	struct buf schema; /* text of fyr.yaml; empty: none */
+	bool whole; /* from nothing */
+	size_t skipped;
+};
+
+/*
+ * Compare the source (open) with `store`, NULL meaning that there is no index.
+ * A schema other than the indexed one makes the plan `whole`. Takes the
+ * schema into use. The plan is the caller's to clear, also on failure.
+ */
+bool plan_make(struct app *app, struct store *store, struct plan *plan,
+	struct error *err);
+void plan_clear(struct plan *plan);
+
+#endif
