@@ -45,8 +45,8 @@ struct job {
 
 /* `words` are the arguments after `worker`: "index", "pull", "clone URL DIR".
  */
-bool job_start(struct job *job, const char *hub, const char *const *words,
-	struct error *err);
+bool job_start(struct job *job, const char *hub, const char *schema,
+	const char *const *words, struct error *err);
 
 /* Read what is there without blocking. True when anything changed. */
 bool job_read(struct job *job);

@@ -1,0 +1,58 @@
+#include "app/app.h"
+
+#include "base/i18n.h"
+
+bool app_search(struct app *app, const struct store_request *request,
+	struct store_results *results, struct error *err)
+{
+	struct store_request full = *request;
+
+	if (!app->store)
+		return error_set(err, ERROR_INDEX,
+			_("There is no index of this hub yet."));
+	full.today = app->today;
+	return store_search(app->store, &full, results, err);
+}
+
+struct str app_kind_label(const struct app *app, struct str id, bool plural)
+{
+	const struct kind *kind = schema_kind(&app->schema, id);
+
+	if (!kind)
+		return id.len ? id : str_from(_("Note"));
+	if (app->schema.built_in)
+		return str_from(plural ? _("Notes") : _("Note"));
+	return label_text(plural ? &kind->plural : &kind->label, i18n_lang());
+}
+
+struct str app_field_label(const struct app *app, struct str kind,
+	struct str key, struct str value)
+{
+	const struct kind *found = schema_kind(&app->schema, kind);
+	const struct schema_field *field =
+		found ? kind_field(found, key) : NULL;
+
+	return field ? field_value_label(field, value, i18n_lang()) : value;
+}
+
+struct str app_status_label(const struct app *app, struct str status)
+{
+	static const struct {
+		const char *id, *label;
+	} known[] = {
+		{"draft", N_("draft")},
+		{"review", N_("in review")},
+		{"published", N_("published")},
+		{"superseded", N_("superseded")},
+		{"archived", N_("archived")},
+		{"repealed", N_("repealed")},
+	};
+	size_t i;
+
+	(void)app;
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (str_is(status, known[i].id))
+			return str_from(_(known[i].label));
+	}
+	return status;
+}

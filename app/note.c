@@ -1,0 +1,240 @@
+/* One note opened: its text, fields, and where its links lead. */
+
+#include <string.h>
+
+#include "app/private.h"
+#include "base/i18n.h"
+
+/* "26 Nov 2026: duties begin (deployers), expected". */
+static void dated_text(
+	struct buf *out, const struct app *app, const struct value *value)
+{
+	date_human(out, value->date, (struct date){0});
+	if (value->event.len)
+		buf_printf(out, ": %.*s", STR_ARG(value->event));
+	if (value->scope.len)
+		buf_printf(out, " (%.*s)", STR_ARG(value->scope));
+	if (value->expected) {
+		buf_put(out, ", ");
+		buf_put(out, _("expected"));
+	}
+	(void)app;
+}
+
+static void value_text(struct buf *out, const struct app *app,
+	const struct kind *kind, const struct value *value)
+{
+	const struct schema_field *field =
+		kind ? kind_field(kind, value->key) : NULL;
+
+	switch (value->type) {
+	case TYPE_DATED:
+		dated_text(out, app, value);
+		break;
+	case TYPE_DATE:
+		if (value->date.year) {
+			date_human(out, value->date, (struct date){0});
+			break;
+		}
+		buf_str(out, value->text);
+		break;
+	case TYPE_ENUM:
+		buf_str(out,
+			field ? field_value_label(
+					field, value->text, i18n_lang())
+			      : value->text);
+		break;
+	case TYPE_STRING:
+	case TYPE_TEXT:
+	case TYPE_DATETIME:
+	case TYPE_LINK:
+	case TYPE_URL:
+	case TYPE_EMAIL:
+	case TYPE_IDENTIFIER:
+	case TYPE_INT:
+	case TYPE_BOOL:
+	case TYPE_CONTACT:
+		buf_str(out, value->text);
+		break;
+	}
+}
+
+/* Parts of a dated entry are in its own text already. */
+static bool is_part(const struct value *value, const struct value *last)
+{
+	return last && last->type == TYPE_DATED &&
+		value->key.len > last->key.len &&
+		str_eq(str_sub(value->key, 0, last->key.len), last->key) &&
+		value->key.data[last->key.len] == '.';
+}
+
+static struct str link_path(
+	const struct note *note, struct str key, struct str id)
+{
+	size_t i;
+
+	for (i = 0; i < note->out.count; i++) {
+		const struct store_link_row *row = &note->out.items[i];
+
+		if (str_eq(row->field, key) && row->path.len &&
+			str_find_text(row->path, id.data) < row->path.len)
+			return row->path;
+	}
+	return (struct str){0};
+}
+
+static void take_fields(struct app *app, struct note *note)
+{
+	struct values values = {0};
+	const struct value *dated = NULL;
+	struct note_field *field = NULL;
+	struct buf text = {0};
+	size_t i;
+
+	schema_values(note->kind, &note->doc, true, &values);
+	note->fields = arena_alloc(
+		&note->arena, (values.count + 1) * sizeof(*note->fields));
+	for (i = 0; i < values.count; i++) {
+		const struct value *value = &values.items[i];
+		const struct schema_field *known =
+			note->kind ? kind_field(note->kind, value->key) : NULL;
+
+		if (value->role == ROLE_TITLE || !value->text.len ||
+			is_part(value, dated))
+			continue;
+		if (value->type == TYPE_DATED)
+			dated = value;
+		if (!field || !str_eq(field->key, value->key)) {
+			field = &note->fields[note->field_count++];
+			field->key = value->key;
+			field->label = known
+				? label_text(&known->label, i18n_lang())
+				: value->key;
+			buf_cut(&text, 0);
+		} else {
+			buf_put(&text, value->type == TYPE_DATED ? "; " : ", ");
+		}
+		value_text(&text, app, note->kind, value);
+		field->text = arena_str(&note->arena, buf_slice(&text));
+		if (value->type == TYPE_LINK && !field->link.len)
+			field->link = link_path(note, value->key, value->text);
+	}
+	buf_clear(&text);
+}
+
+/*
+ * The index lists a note's links in the order of the text; images are not
+ * among them. Where the text has changed since, a link stays without target.
+ */
+static void take_targets(struct note *note)
+{
+	const struct store_links *out = &note->out;
+	struct doc *doc = &note->doc;
+	size_t row = 0;
+	size_t i;
+
+	note->targets = arena_alloc(
+		&note->arena, (doc->link_count + 1) * sizeof(*note->targets));
+	note->broken = arena_alloc(&note->arena, doc->link_count + 1);
+	for (i = 0; i < doc->link_count; i++) {
+		const struct link *link = &doc->links[i];
+
+		if (link->image)
+			continue;
+		while (row < out->count && out->items[row].field.len)
+			row++;
+		if (row == out->count ||
+			!str_eq(out->items[row].text, link->text))
+			continue;
+		note->targets[i] = out->items[row].path;
+		note->broken[i] = out->items[row].broken;
+		row++;
+	}
+}
+
+static void find_other(struct app *app, struct note *note)
+{
+	static const char *const langs[] = {"sv", "en"};
+	struct store_results other = {0};
+	size_t i;
+
+	for (i = 0; i < 2 && !note->lang_other.len; i++) {
+		if (!note->hit->lang.len || str_is(note->hit->lang, langs[i]))
+			continue;
+		if (store_find(app->store, note->hit->id, str_from(langs[i]),
+			    &other, NULL)) {
+			if (str_eq(other.items[0].id, note->hit->id) &&
+				!str_eq(other.items[0].path, note->hit->path))
+				note->lang_other = arena_str(
+					&note->arena, other.items[0].path);
+			store_results_clear(&other);
+		}
+	}
+}
+
+bool app_note(
+	struct app *app, struct str ref, struct note *note, struct error *err)
+{
+	struct buf bytes = {0};
+	bool ok = false;
+
+	memset(note, 0, sizeof(*note));
+	if (!app->store) {
+		error_set(err, ERROR_INDEX,
+			_("There is no index of this hub yet."));
+		goto out;
+	}
+	if (!app_source(app, err) ||
+		!store_find(app->store, ref, str_from(i18n_lang()), &note->meta,
+			err))
+		goto out;
+	note->hit = &note->meta.items[0];
+	if (!source_read(app->source, note->hit->path.data, &bytes, err))
+		goto out;
+	doc_parse(&note->doc, buf_slice(&bytes));
+	note->kind = schema_kind_of(&app->schema, note->hit->path, &note->doc);
+	if (!store_links(
+		    app->store, note->hit->path, LINKS_OUT, &note->out, err) ||
+		!store_links(
+			app->store, note->hit->path, LINKS_IN, &note->in, err))
+		goto out;
+	take_fields(app, note);
+	take_targets(note);
+	find_other(app, note);
+	ok = true;
+out:
+	buf_clear(&bytes);
+	if (!ok)
+		note_clear(note);
+	return ok;
+}
+
+void note_clear(struct note *note)
+{
+	if (!note)
+		return;
+	doc_clear(&note->doc);
+	store_results_clear(&note->meta);
+	store_links_clear(&note->out);
+	store_links_clear(&note->in);
+	arena_clear(&note->arena);
+	memset(note, 0, sizeof(*note));
+}
+
+enum note_target note_link_target(
+	const struct note *note, size_t n, struct str *path, struct str *anchor)
+{
+	const struct link *link = &note->doc.links[n];
+
+	*anchor = link->anchor;
+	if (note->targets[n].len) {
+		*path = note->targets[n];
+		return TARGET_NOTE;
+	}
+	*path = link->url;
+	if (!link->wiki && !link->external && !link->target.len) {
+		*path = note->hit->path;
+		return TARGET_NOTE;
+	}
+	return link->external && !link->wiki ? TARGET_ADDRESS : TARGET_BROKEN;
+}

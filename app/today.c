@@ -1,0 +1,266 @@
+/* The day's page: what is new, what is due, what happens, what there is. */
+
+#include <string.h>
+
+#include "app/app.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum {
+	ROWS_NEW = 7,
+	DAYS_EVENTS = 30,
+	DAYS_REVIEWS = 30,
+	DAYS_LATE = 3650
+};
+
+struct builder {
+	struct app *app;
+	struct today *today;
+	size_t cap;
+	int32_t now; /* day number */
+};
+
+static struct str keep(struct builder *b, struct str text)
+{
+	return arena_str(&b->today->arena, text);
+}
+
+static struct today_row *add(struct builder *b, enum today_row_type type)
+{
+	struct today *today = b->today;
+	struct today_row *row;
+
+	if (today->count == b->cap) {
+		size_t cap = b->cap ? b->cap * 2 : 32;
+		struct today_row *rows =
+			arena_alloc(&today->arena, cap * sizeof(*rows));
+
+		if (today->count)
+			memcpy(rows, today->rows, today->count * sizeof(*rows));
+		today->rows = rows;
+		b->cap = cap;
+	}
+	row = &today->rows[today->count++];
+	row->type = type;
+	return row;
+}
+
+static void print(struct builder *b, struct str *to, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void print(struct builder *b, struct str *to, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	*to = keep(b, buf_slice(&text));
+	buf_clear(&text);
+}
+
+/* "today", "tomorrow", "in 9 days", "OVERDUE 3 days". */
+static void state_of_days(struct builder *b, struct today_row *row)
+{
+	int days = (int)row->days;
+
+	if (days < 0)
+		print(b, &row->state,
+			ngettext("OVERDUE %d day", "OVERDUE %d days", -days),
+			-days);
+	else if (days == 0)
+		row->state = str_from(_("TODAY"));
+	else if (days == 1)
+		row->state = str_from(_("tomorrow"));
+	else
+		print(b, &row->state, ngettext("in %d day", "in %d days", days),
+			days);
+}
+
+/* --- what is new --- */
+
+static void add_new(
+	struct builder *b, const struct store_hit *hit, bool by_date)
+{
+	struct today_row *row = add(b, TODAY_NEW);
+	int64_t since = b->app->last_visit;
+
+	row->path = keep(b, hit->path);
+	row->kind = keep(b, hit->kind);
+	row->text = keep(b, hit->title);
+	row->detail = keep(b, hit->author.len ? hit->author : hit->owner);
+	row->date = by_date && hit->start.year ? hit->start
+					       : date_local(hit->modified);
+	row->days = date_days(row->date) - b->now;
+	row->state = !since || hit->created > since ? str_from(_("NEW"))
+						    : str_from(_("UPD"));
+}
+
+/* The kind that holds published changes: its notes have an alert level. */
+static const struct kind *news_kind(const struct app *app)
+{
+	size_t i;
+
+	for (i = 0; i < app->schema.kind_count; i++) {
+		if (kind_role(&app->schema.kinds[i], ROLE_ALERT))
+			return &app->schema.kinds[i];
+	}
+	return NULL;
+}
+
+static bool rows_new(struct builder *b, struct error *err)
+{
+	const struct kind *kind = news_kind(b->app);
+	struct store_request request = {0};
+	struct store_results results = {0};
+	bool first = !b->app->last_visit;
+	size_t i;
+
+	request.sort = STR("modified-");
+	request.limit = 1000;
+	if (first) {
+		/* Nothing to compare with: the latest that was published. */
+		request.limit = ROWS_NEW;
+		if (kind) {
+			request.kind = kind->id;
+			if (kind_role(kind, ROLE_DATE))
+				request.sort = STR("date-");
+		}
+	}
+	if (!app_search(b->app, &request, &results, err))
+		return false;
+	for (i = 0; i < results.count; i++) {
+		const struct store_hit *hit = &results.items[i];
+
+		if (!first && hit->modified <= b->app->last_visit)
+			break;
+		b->today->news++;
+		if (i < ROWS_NEW)
+			add_new(b, hit, first);
+	}
+	store_results_clear(&results);
+	return true;
+}
+
+static void say_since(struct builder *b)
+{
+	struct buf text = {0};
+
+	if (!b->app->last_visit) {
+		b->today->since = str_from(_("Latest"));
+		return;
+	}
+	date_human(&text, date_local(b->app->last_visit), b->app->today);
+	print(b, &b->today->since, _("New since %s"), buf_text(&text));
+	buf_clear(&text);
+}
+
+/* --- what is dated --- */
+
+struct span {
+	const char *role;
+	enum today_row_type type;
+	int32_t from, to; /* days from today */
+};
+
+static void add_dated(struct builder *b, const struct store_dated *dated,
+	const struct span *span)
+{
+	struct today_row *row = add(b, span->type);
+
+	row->path = keep(b, dated->path);
+	row->kind = keep(b, dated->kind);
+	row->date = dated->date;
+	row->days = date_days(dated->date) - b->now;
+	row->expected = dated->expected;
+	row->text = keep(b, dated->title);
+	if (dated->event.len)
+		print(b, &row->text, "%.*s: %.*s", STR_ARG(dated->title),
+			STR_ARG(dated->event));
+	row->detail = keep(b, dated->scope.len ? dated->scope : dated->owner);
+	if (dated->expected)
+		row->state = str_from(_("expected"));
+	else
+		state_of_days(b, row);
+}
+
+static bool rows_dated(
+	struct builder *b, const struct span *span, struct error *err)
+{
+	const char *const roles[] = {span->role, NULL};
+	struct store_dates dates = {0};
+	size_t i;
+
+	if (!store_dates(b->app->store, b->now + span->from, b->now + span->to,
+		    roles, &dates, err))
+		return false;
+	for (i = 0; i < dates.count; i++)
+		add_dated(b, &dates.items[i], span);
+	store_dates_clear(&dates);
+	return true;
+}
+
+/* --- what there is --- */
+
+static bool rows_kinds(struct builder *b, struct error *err)
+{
+	struct store_counts counts = {0};
+	size_t i;
+
+	if (!store_counts(b->app->store, b->app->last_visit, &counts, err))
+		return false;
+	for (i = 0; i < counts.count; i++) {
+		const struct store_count *count = &counts.items[i];
+		struct today_row *row;
+
+		if (!count->count)
+			continue;
+		row = add(b, TODAY_KIND);
+		row->kind = keep(b, count->kind);
+		row->text = keep(b, app_kind_label(b->app, count->kind, true));
+		row->count = count->count;
+		row->new_count = b->app->last_visit ? count->new_count : 0;
+		print(b, &row->detail,
+			ngettext("%zu note", "%zu notes",
+				(unsigned long)row->count),
+			row->count);
+	}
+	store_counts_clear(&counts);
+	return true;
+}
+
+bool app_today(
+	struct app *app, int days_ahead, struct today *today, struct error *err)
+{
+	struct builder b = {app, today, 0, date_days(app->today)};
+	const struct span spans[] = {
+		{"deadline", TODAY_DEADLINE, 0, days_ahead},
+		{"start", TODAY_EVENT, 0, DAYS_EVENTS},
+		{"review-by", TODAY_REVIEW, -DAYS_LATE, DAYS_REVIEWS},
+	};
+	bool ok;
+	size_t i;
+
+	memset(today, 0, sizeof(*today));
+	if (!app->store)
+		return error_set(err, ERROR_INDEX,
+			_("There is no index of this hub yet."));
+	say_since(&b);
+	ok = rows_new(&b, err);
+	for (i = 0; ok && i < sizeof(spans) / sizeof(spans[0]); i++)
+		ok = rows_dated(&b, &spans[i], err);
+	if (ok)
+		ok = rows_kinds(&b, err);
+	if (!ok)
+		today_clear(today);
+	return ok;
+}
+
+void today_clear(struct today *today)
+{
+	if (!today)
+		return;
+	arena_clear(&today->arena);
+	memset(today, 0, sizeof(*today));
+}

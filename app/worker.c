@@ -1,0 +1,201 @@
+/* The child's side of a job: do the work, write a line a step. */
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/job.h"
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "sync/pull.h"
+
+/* Set by TERM and INT; looked at by every progress callback. */
+static volatile sig_atomic_t worker_stop;
+
+static void on_stop(int number)
+{
+	(void)number;
+	worker_stop = 1;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = {0};
+
+	action.sa_handler = on_stop;
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+}
+
+/* One line of the protocol: tabs separate, so texts lose theirs. */
+static void say(const char *verb, struct str text)
+{
+	struct buf clean = {0};
+
+	gate_text(&clean, text, GATE_LINE);
+	printf("%s\t%s\n", verb, buf_text(&clean));
+	fflush(stdout);
+	buf_clear(&clean);
+}
+
+static bool say_error(const struct error *err)
+{
+	char verb[32];
+
+	snprintf(verb, sizeof(verb), "error\t%d", (int)err->kind);
+	say(verb, str_from(err->text));
+	return false;
+}
+
+static bool on_step(const char *phase, size_t done, size_t total, void *arg)
+{
+	(void)arg;
+	printf("progress\t%s\t%zu\t%zu\t0\n", phase, done, total);
+	fflush(stdout);
+	return !worker_stop;
+}
+
+struct pulling {
+	int64_t told_ms;
+	enum pull_phase phase;
+};
+
+static bool on_pull(const struct pull_progress *progress, void *arg)
+{
+	static const char *const names[] = {
+		[PULL_CONNECT] = "connect",
+		[PULL_RECEIVE] = "receive",
+		[PULL_RESOLVE] = "resolve",
+		[PULL_APPLY] = "apply",
+	};
+	struct pulling *pulling = arg;
+	int64_t now = date_ticks_ms();
+
+	if (progress->remote_text)
+		say("remote", str_from(progress->remote_text));
+	if (progress->phase == pulling->phase && now - pulling->told_ms < 100)
+		return !worker_stop;
+	pulling->phase = progress->phase;
+	pulling->told_ms = now;
+	printf("progress\t%s\t%zu\t%zu\t%llu\n", names[progress->phase],
+		progress->done, progress->total,
+		(unsigned long long)progress->bytes);
+	fflush(stdout);
+	return !worker_stop;
+}
+
+static bool index_it(
+	struct app *app, bool rebuild, struct buf *text, struct error *err)
+{
+	struct app_progress progress = {on_step, NULL};
+	struct app_refreshed done = {0};
+
+	if (!app_refresh(app, rebuild, &progress, &done, err))
+		return false;
+	if (done.rebuilt)
+		buf_printf(text,
+			ngettext("Index built: %zu note.",
+				"Index built: %zu notes.",
+				(unsigned long)done.notes),
+			done.notes);
+	else if (done.parsed || done.removed)
+		buf_printf(text,
+			ngettext("%zu note changed.", "%zu notes changed.",
+				(unsigned long)(done.parsed + done.removed)),
+			done.parsed + done.removed);
+	buf_clear(&done.why);
+	return true;
+}
+
+static void pull_text(const struct pull_result *result, struct buf *text)
+{
+	switch (result->outcome) {
+	case PULL_NOTHING_NEW:
+		buf_put(text, _("Nothing new."));
+		break;
+	case PULL_FORWARDED:
+		buf_put(text, _("Fetched what others wrote."));
+		break;
+	case PULL_AHEAD:
+		buf_put(text,
+			_("Nothing new. Your own commits are not sent yet."));
+		break;
+	case PULL_LEFT_ALONE:
+		buf_put(text, result->reason);
+		break;
+	}
+}
+
+static bool do_pull(struct app *app, struct buf *text, struct error *err)
+{
+	struct pulling pulling = {0, PULL_APPLY};
+	struct pull_options options = {{0}, on_pull, &pulling};
+	struct pull_result result = {0};
+	struct buf index = {0};
+	bool ok;
+
+	ok = app_source(app, err) &&
+		pull_run(app->source, &options, &result, err) &&
+		index_it(app, false, &index, err);
+	if (ok) {
+		pull_text(&result, text);
+		if (index.len) {
+			buf_byte(text, ' ');
+			buf_str(text, buf_slice(&index));
+		}
+		if (result.outcome == PULL_LEFT_ALONE)
+			ok = error_set(
+				err, ERROR_CONFLICT, "%s", result.reason);
+	}
+	buf_clear(&index);
+	return ok;
+}
+
+static bool do_words(const char *hub, const char *schema,
+	const char *const *words, struct buf *text, struct error *err)
+{
+	struct app_options options = {hub, schema, false};
+	struct app *app = NULL;
+	bool ok;
+
+	if (strcmp(words[0], "clone") == 0 && words[1] && words[2]) {
+		struct pulling pulling = {0, PULL_APPLY};
+		struct pull_options limits = {{0}, on_pull, &pulling};
+
+		return pull_clone(words[1], words[2], &limits, err);
+	}
+	if (!app_open(&app, &options, err))
+		return false;
+	if (strcmp(words[0], "pull") == 0)
+		ok = do_pull(app, text, err);
+	else if (strcmp(words[0], "index") == 0 ||
+		strcmp(words[0], "rebuild") == 0)
+		ok = index_it(app, words[0][0] == 'r', text, err);
+	else
+		ok = error_set(
+			err, ERROR_INPUT, _("Unknown work: %s"), words[0]);
+	if (ok && app->temporary)
+		ok = error_set(err, ERROR_IO,
+			_("The index cannot be kept in the cache folder."));
+	app_close(app);
+	return ok;
+}
+
+int job_worker(const char *hub, const char *schema, const char *const *words)
+{
+	struct error err = {0};
+	struct buf text = {0};
+	bool ok;
+
+	catch_signals();
+	ok = words[0] ? do_words(hub, schema, words, &text, &err)
+		      : error_set(&err, ERROR_INPUT, _("No work is named"));
+	if (ok)
+		say("done", buf_slice(&text));
+	else
+		say_error(&err);
+	buf_clear(&text);
+	return ok ? 0 : 1;
+}
