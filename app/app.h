@@ -101,6 +101,11 @@ bool app_refresh(struct app *app, bool rebuild,
 	const struct app_progress *progress, struct app_refreshed *refreshed,
 	struct error *err);
 
+/* Build an index from nothing in a temporary folder, to compare with; the app's
+ * own index is left alone and app->index_path names the new one. */
+bool app_refresh_aside(
+	struct app *app, struct app_refreshed *refreshed, struct error *err);
+
 /* True when the source's commit, edited files or schema differ from what the
  * index holds. */
 bool app_is_stale(struct app *app, bool *stale, struct error *err);
@@ -220,6 +225,9 @@ void app_hub_name(
 /* The folder of the starter hub, or false when it is not installed. */
 bool app_starter(struct buf *path);
 
+/* Append the linked libraries with their versions, one a line. */
+void app_libraries(struct buf *out);
+
 enum doctor_level {
 	DOCTOR_OK,
 	DOCTOR_NOTE,
@@ -228,7 +236,11 @@ enum doctor_level {
 
 /* Look at everything that may be wrong; `each` gets one line at a time. */
 bool app_doctor(struct app *app,
-	void (*each)(enum doctor_level level, const char *text, void *arg),
+	void (*each)(/* Append the linked libraries with their versions, one a
+			line. */
+		void app_libraries(struct buf *out);
+
+		enum doctor_level level, const char *text, void *arg),
 	void *arg, struct error *err);
 
 #endif

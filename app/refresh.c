@@ -325,6 +325,13 @@ bool app_refresh(struct app *app, bool whole,
 	return false;
 }
 
+bool app_refresh_aside(
+	struct app *app, struct app_refreshed *done, struct error *err)
+{
+	return use_temporary(app, err) &&
+		app_refresh(app, true, NULL, done, err);
+}
+
 bool app_ready(struct app *app, const struct app_progress *progress,
 	struct app_refreshed *done, struct error *err)
 {

@@ -14,7 +14,10 @@
  *   200B, 2060, FEFF, 180E, 00AD, 200C, FE00-F, E0000-E01EF
  *                                            dropped and counted
  *   200D                                     dropped and counted; of an emoji
- *                                            sequence the first is kept
+ *                                            sequence the first is kept,
+ *                                            skin tones are not
+ *   what else shows nothing: FFF9-B and the  dropped and counted
+ *   default ignorable code points
  *   regional indicators                      the letters
  *   more than 4 combining marks on a letter  dropped and counted
  *   TAB                                      blanks to the next stop of 8
@@ -38,13 +41,25 @@ enum gate_mode {
  */
 size_t gate_text(struct buf *out, struct str text, enum gate_mode mode);
 
+/*
+ * A path or a name cleaned as GATE_LINE for an error text; of a long one the
+ * end. As a value, so that it needs no clearing; keeps errno:
+ *
+ *     error_errno(err, ERROR_IO, _("Cannot read %s"), gate_name(path).text);
+ */
+enum { GATE_NAME = 256 };
+struct gate_name {
+	char text[GATE_NAME];
+};
+struct gate_name gate_name(const char *path);
+
 /* True when gate_text would change nothing, without building anything. */
 bool gate_is_clean(struct str text, enum gate_mode mode);
 
 /*
  * Append a text that came from a remote or names one, cleaned as GATE_LINE,
  * at most 500 bytes, with secrets masked: user information in an address
- * (`https://user:word@host` -> `https://***@host`), Authorization headers and
+ * (`https://user:word@host`), Authorization headers and
  * known shapes of tokens.
  */
 void gate_remote(struct buf *out, struct str text);

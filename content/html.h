@@ -5,8 +5,10 @@
  * A document as an HTML fragment: headings with id attributes, tables with
  * header cells, task items as disabled check boxes, footnotes with links back.
  * Raw HTML of the note appears as text. Only http, https, mailto and tel
- * addresses and relative ones become links; others are shown as text. Text is
- * cleaned of what XML 1.0 cannot hold.
+ * addresses and relative ones become links, only https and relative ones images
+ * ("//host" is neither); of others the text is shown. That holds for what
+ * `resolve` answers, too. Text is cleaned of what XML 1.0 cannot hold; the
+ * fragment is well-formed XML as well.
  */
 
 #include <stdbool.h>

@@ -25,6 +25,7 @@ struct problem {
 struct problems {
 	struct problem *items; /* in the order found; sort by line to show */
 	size_t count, cap;
+	size_t more; /* found beyond PROBLEMS_MAX; one entry stands for them */
 };
 
 enum { PROBLEMS_MAX = 200 }; /* kept per file; more are counted as one */

@@ -1,0 +1,307 @@
+/* Help texts and the manual page, from the tables. */
+
+#include <string.h>
+
+#include "app/job.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "cli/verb.h"
+
+enum {
+	WIDTH = 78,
+	INDENT = 26
+};
+
+/* Append `text` wrapped at WIDTH, each line after the first indented. */
+static void wrap(
+	struct buf *out, const char *text, size_t indent, size_t column)
+{
+	struct str rest = str_from(text);
+	struct str word;
+
+	while (str_cut(&rest, ' ', &word)) {
+		size_t cells = utf8_cells(word);
+
+		if (column > indent && column + 1 + cells > WIDTH) {
+			buf_byte(out, '\n');
+			buf_fill(out, ' ', indent);
+			column = indent;
+		} else if (column > indent) {
+			buf_byte(out, ' ');
+			column++;
+		}
+		buf_str(out, word);
+		column += cells;
+	}
+	buf_byte(out, '\n');
+}
+
+static void option_name(struct buf *out, const struct option_info *info)
+{
+	if (info->letter)
+		buf_printf(out, "-%c, ", info->letter);
+	buf_printf(out, "--%s", info->name);
+	if (info->argument)
+		buf_printf(out, " %s", _(info->argument));
+}
+
+static void option_line(struct buf *out, const struct option_info *info)
+{
+	size_t start = out->len;
+	size_t cells;
+
+	buf_put(out, "  ");
+	option_name(out, info);
+	cells = utf8_cells(str_sub(buf_slice(out), start, out->len));
+	if (cells + 2 > INDENT) {
+		buf_byte(out, '\n');
+		cells = 0;
+	}
+	buf_fill(out, ' ', INDENT - cells);
+	wrap(out, _(info->help), INDENT, INDENT);
+}
+
+static void verb_options(struct buf *out, unsigned mask)
+{
+	int i;
+
+	for (i = 0; i < OPTION_COUNT; i++) {
+		if (mask & OPTION_BIT(i))
+			option_line(out, &option_table[i]);
+	}
+}
+
+static unsigned everywhere(void)
+{
+	return OPTION_BIT(OPTION_FORMAT) - 1;
+}
+
+static const char *usage_of(const struct verb *verb)
+{
+	return verb->usage[0] ? _(verb->usage) : "";
+}
+
+static void program_help(struct buf *out)
+{
+	size_t i;
+
+	buf_printf(out, "%s: fyr [%s] [%s]\n\n", _("Usage"), _("OPTIONS"),
+		_("VERB ..."));
+	wrap(out,
+		_("A knowledge and network hub for the terminal: notes in git, "
+		  "found and read. Without a verb fyr opens the application."),
+		0, 0);
+	buf_byte(out, '\n');
+	for (i = 0; i < verb_count; i++) {
+		const struct verb *verb = &verb_table[i];
+
+		if (verb->hidden)
+			continue;
+		buf_printf(out, "  %-10s ", verb->name);
+		wrap(out, _(verb->summary), 13, 13);
+	}
+	buf_printf(out, "\n%s:\n", _("Options for every verb"));
+	verb_options(out, everywhere());
+}
+
+void help_text(struct buf *out, const struct verb *verb)
+{
+	if (!verb) {
+		program_help(out);
+		return;
+	}
+	buf_printf(out, "%s: fyr %s %s\n\n", _("Usage"), verb->name,
+		usage_of(verb));
+	wrap(out, _(verb->summary), 0, 0);
+	if (verb->text) {
+		buf_byte(out, '\n');
+		wrap(out, _(verb->text), 0, 0);
+	}
+	if (verb->options) {
+		buf_printf(out, "\n%s:\n", _("Options"));
+		verb_options(out, verb->options);
+	}
+	buf_printf(out, "\n%s:\n  %s\n  %s\n", _("Examples"), verb->examples[0],
+		verb->examples[1]);
+}
+
+/* roff: a backslash and a leading dot or quote are taken literally. */
+static void roff(struct buf *out, const char *text)
+{
+	const char *at;
+
+	for (at = text; *at; at++) {
+		if (*at == '\\')
+			buf_put(out, "\\e");
+		else if (*at == '-')
+			buf_put(out, "\\-");
+		else if ((*at == '.' || *at == '\'') && at == text)
+			buf_printf(out, "\\&%c", *at);
+		else
+			buf_byte(out, *at);
+	}
+}
+
+static void roff_options(struct buf *out, unsigned mask)
+{
+	struct buf name = {0};
+	int i;
+
+	for (i = 0; i < OPTION_COUNT; i++) {
+		if (!(mask & OPTION_BIT(i)))
+			continue;
+		buf_put(out, ".TP\n.B ");
+		buf_cut(&name, 0);
+		option_name(&name, &option_table[i]);
+		roff(out, buf_text(&name));
+		buf_byte(out, '\n');
+		roff(out, _(option_table[i].help));
+		buf_byte(out, '\n');
+	}
+	buf_clear(&name);
+}
+
+static void roff_verb(struct buf *out, const struct verb *verb)
+{
+	buf_put(out, ".SS ");
+	roff(out, verb->name);
+	buf_byte(out, ' ');
+	roff(out, usage_of(verb));
+	buf_byte(out, '\n');
+	roff(out, _(verb->summary));
+	buf_put(out, ".\n");
+	if (verb->text) {
+		buf_put(out, ".PP\n");
+		roff(out, _(verb->text));
+		buf_byte(out, '\n');
+	}
+	roff_options(out, verb->options);
+	buf_put(out, ".PP\n.nf\n");
+	roff(out, verb->examples[0]);
+	buf_byte(out, '\n');
+	roff(out, verb->examples[1]);
+	buf_put(out, "\n.fi\n");
+}
+
+struct man_row {
+	const char *name, *text;
+};
+
+static void roff_rows(struct buf *out, const char *title,
+	const struct man_row *rows, size_t count)
+{
+	size_t i;
+
+	buf_printf(out, ".SH %s\n", title);
+	for (i = 0; i < count; i++) {
+		buf_put(out, ".TP\n.B ");
+		roff(out, rows[i].name);
+		buf_byte(out, '\n');
+		roff(out, _(rows[i].text));
+		buf_byte(out, '\n');
+	}
+}
+
+static const struct man_row exit_rows[] = {
+	{"0", N_("Done.")},
+	{"1", N_("Nothing found.")},
+	{"2", N_("The command line makes no sense.")},
+	{"3", N_("Configuration, hub file or files.")},
+	{"4", N_("Network or sync.")},
+	{"5", N_("A conflict waits for a person.")},
+	{"6", N_("Refused.")},
+	{"20, 21", N_("The format version asked for is too old, too new.")},
+	{"130", N_("Interrupted.")},
+};
+
+static const struct man_row file_rows[] = {
+	{"$XDG_CONFIG_HOME/fyr/config.yaml",
+		N_("What you choose: lang, theme, borders, measure, keys, "
+		   "hub, hubs.")},
+	{"$XDG_STATE_HOME/fyr/",
+		N_("What fyr remembers: hubs, last visit. Never deleted.")},
+	{"$XDG_CACHE_HOME/fyr/",
+		N_("The search index of each hub. Can be deleted.")},
+	{"$XDG_DATA_HOME/fyr/", N_("Hubs joined with fyr clone.")},
+};
+
+static const struct man_row environment_rows[] = {
+	{"FYR_HUB", N_("The hub, when --hub is not given.")},
+	{"FYR_CONFIG", N_("The configuration file.")},
+	{"FYR_CACHE", N_("The folder of the indexes.")},
+	{"FYR_NOW", N_("A date that replaces the clock.")},
+	{"FYR_TRACE", N_("A file that gets one line an event.")},
+	{"NO_COLOR", N_("No colours and no styles.")},
+	{"LANGUAGE, LC_ALL, LC_MESSAGES, LANG", N_("The language: sv or en.")},
+};
+
+#define ROWS(rows) rows, sizeof(rows) / sizeof(rows[0])
+
+void help_man(struct buf *out)
+{
+	size_t i;
+
+	buf_put(out, ".TH FYR 1 \"\" \"fyr " FYR_VERSION "\"\n.SH NAME\n");
+	buf_put(out, "fyr \\- ");
+	roff(out, _("knowledge and network hub for the terminal"));
+	buf_put(out, "\n.SH SYNOPSIS\n.B fyr\n");
+	roff(out, "[--hub NAME|FOLDER] [VERB ...]");
+	buf_put(out, "\n.SH DESCRIPTION\n");
+	roff(out,
+		_("fyr opens a hub: a git repository or a folder of Markdown "
+		  "notes. It finds, shows and fetches them. Without a verb it "
+		  "opens the application in a terminal, and prints the day's "
+		  "page elsewhere. Inside the application ? shows the keys."));
+	buf_put(out, "\n.SH OPTIONS\n");
+	roff_options(out, everywhere());
+	buf_put(out, ".SH VERBS\n");
+	for (i = 0; i < verb_count; i++) {
+		if (!verb_table[i].hidden)
+			roff_verb(out, &verb_table[i]);
+	}
+	roff_rows(out, "EXIT STATUS", ROWS(exit_rows));
+	roff_rows(out, "FILES", ROWS(file_rows));
+	roff_rows(out, "ENVIRONMENT", ROWS(environment_rows));
+}
+
+int verb_help(const struct call *call)
+{
+	const struct verb *verb = NULL;
+	struct buf out = {0};
+
+	if (call_has(call, OPTION_MAN)) {
+		help_man(&out);
+	} else {
+		if (call->arg_count)
+			verb = verb_find(call->args[0]);
+		if (call->arg_count && (!verb || verb->hidden)) {
+			struct error err = {0};
+
+			error_set(&err, ERROR_NOT_FOUND,
+				_("There is no verb %s."), call->args[0]);
+			return verb_fail(&err);
+		}
+		help_text(&out, verb);
+	}
+	verb_print(&out);
+	buf_clear(&out);
+	return 0;
+}
+
+int verb_version(const struct call *call)
+{
+	struct buf out = {0};
+
+	(void)call;
+	buf_put(&out, "fyr " FYR_VERSION "\n");
+	app_libraries(&out);
+	verb_print(&out);
+	buf_clear(&out);
+	return 0;
+}
+
+int verb_worker(const struct call *call)
+{
+	return job_worker(call->values[OPTION_HUB], call->values[OPTION_SCHEMA],
+		call->args);
+}

@@ -1,0 +1,260 @@
+/* The options and how a command line is taken apart. */
+
+#include <limits.h>
+#include <string.h>
+
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "cli/verb.h"
+
+const struct option_info option_table[OPTION_COUNT] = {
+	[OPTION_HUB] = {"hub", 0, N_("NAME|FOLDER"),
+		N_("the hub to use: a known name, or a folder")},
+	[OPTION_SCHEMA] = {"schema", 0, N_("FILE"),
+		N_("a hub file outside the repository")},
+	[OPTION_LANG] = {"lang", 0, N_("LANG"),
+		N_("language of messages and of notes: sv or en")},
+	[OPTION_COLOR] = {"color", 0, N_("WHEN"),
+		N_("bold and underline: auto, always, never")},
+	[OPTION_PLAIN] = {"plain", 0, NULL,
+		N_("plain lines without any terminal control")},
+	[OPTION_QUIET] = {"quiet", 'q', NULL,
+		N_("no counts and progress on standard error")},
+	[OPTION_READ_ONLY] = {"read-only", 0, NULL,
+		N_("refuse everything that changes a hub")},
+	[OPTION_HELP] = {"help", 'h', NULL, N_("help for the verb")},
+	[OPTION_VERSION] = {"version", 'V', NULL, N_("the version")},
+	[OPTION_FORMAT] = {"format", 'f', N_("FORMAT"),
+		N_("how results are written")},
+	[OPTION_FORMAT_VERSION] = {"format-version", 0, N_("NUMBER"),
+		N_("version of the JSON format wanted; there is only 1")},
+	[OPTION_LIMIT] = {"limit", 'n', N_("NUMBER"),
+		N_("at most so many results")},
+	[OPTION_OFFSET] = {"offset", 0, N_("NUMBER"),
+		N_("leave out the first results")},
+	[OPTION_SORT] = {"sort", 's', N_("KEY"),
+		N_("order: title, modified-, created+, due, or any field")},
+	[OPTION_KIND] = {"kind", 'k', N_("KIND"),
+		N_("only notes of this kind")},
+	[OPTION_ALL] = {"all", 'a', NULL,
+		N_("drafts, superseded and archived notes too")},
+	[OPTION_NUL] = {"null", '0', NULL,
+		N_("NUL instead of a line end between results")},
+	[OPTION_WIDTH] = {"width", 'w', N_("COLUMNS"), N_("width of the text")},
+	[OPTION_BROKEN] = {"broken", 0, NULL,
+		N_("links that lead nowhere, in the whole hub")},
+	[OPTION_REBUILD] = {"rebuild", 0, NULL,
+		N_("build the index from nothing")},
+	[OPTION_VERIFY] = {"verify", 0, NULL,
+		N_("check the index against one built from nothing")},
+	[OPTION_STATS] = {"stats", 0, NULL, N_("what the index holds")},
+	[OPTION_PULL] = {"pull", 0, NULL, N_("fetch what others wrote")},
+	[OPTION_FORGET] = {"forget", 0, NULL,
+		N_("forget the hub named; its files stay")},
+	[OPTION_MAN] = {"man", 0, NULL, N_("the manual page, as roff")},
+};
+
+enum {
+	OPTIONS_EVERYWHERE = OPTION_FORMAT
+};
+
+const struct verb *verb_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < verb_count; i++) {
+		const struct verb *verb = &verb_table[i];
+
+		if (strcmp(verb->name, name) == 0 ||
+			(verb->alias && strcmp(verb->alias, name) == 0))
+			return verb;
+	}
+	return NULL;
+}
+
+/* A usage error about a word of the command line. */
+static bool usage(struct error *err, const char *why, const char *what)
+{
+	struct buf clean = {0};
+
+	gate_text(&clean, str_from(what), GATE_LINE);
+	error_set(err, ERROR_INPUT, "%s: %s", buf_text(&clean), why);
+	buf_clear(&clean);
+	return false;
+}
+
+static int find_long(struct str name)
+{
+	int i;
+
+	for (i = 0; i < OPTION_COUNT; i++) {
+		if (str_is(name, option_table[i].name))
+			return i;
+	}
+	return -1;
+}
+
+static int find_letter(char letter)
+{
+	int i;
+
+	for (i = 0; i < OPTION_COUNT; i++) {
+		if (letter && option_table[i].letter == letter)
+			return i;
+	}
+	return -1;
+}
+
+struct parsing {
+	struct call *call;
+	int argc, at;
+	char **argv;
+};
+
+/* `value` is what stands in the same word, or NULL. */
+static bool take(
+	struct parsing *p, int option, const char *value, struct error *err)
+{
+	const struct option_info *info = &option_table[option];
+
+	if (!info->argument) {
+		if (value)
+			return usage(err, _("this option takes no value"),
+				info->name);
+		value = "";
+	} else if (!value) {
+		if (p->at + 1 >= p->argc)
+			return usage(err, _("this option needs a value"),
+				info->name);
+		value = p->argv[++p->at];
+	}
+	p->call->values[option] = value;
+	return true;
+}
+
+static bool take_long(struct parsing *p, const char *word, struct error *err)
+{
+	struct str name = str_from(word + 2);
+	size_t equals = str_find(name, '=');
+	const char *value = equals < name.len ? name.data + equals + 1 : NULL;
+	int option = find_long(str_sub(name, 0, equals));
+
+	if (option < 0)
+		return usage(err,
+			_("there is no such option; fyr help lists them"),
+			word);
+	return take(p, option, value, err);
+}
+
+static bool take_letters(struct parsing *p, const char *word, struct error *err)
+{
+	const char *at;
+
+	for (at = word + 1; *at; at++) {
+		int option = find_letter(*at);
+
+		if (option < 0)
+			return usage(err,
+				_("there is no such option; fyr help lists "
+				  "them"),
+				word);
+		if (option_table[option].argument)
+			return take(p, option, at[1] ? at + 1 : NULL, err);
+		if (!take(p, option, NULL, err))
+			return false;
+	}
+	return true;
+}
+
+static bool take_word(struct parsing *p, const char *word, struct error *err)
+{
+	struct call *call = p->call;
+
+	if (!call->verb && !call->arg_count) {
+		call->verb = verb_find(word);
+		if (call->verb)
+			return true;
+	}
+	if (call->arg_count == CALL_ARGS)
+		return usage(err, _("too many words"), word);
+	call->args[call->arg_count++] = word;
+	return true;
+}
+
+/* A query may hold words that begin with "-": those after a verb that searches
+ * and that are no option are words. */
+static bool is_query_word(const struct call *call, const char *word)
+{
+	const char *name = call->verb ? call->verb->name : "";
+	struct str text = str_from(word + 1);
+	size_t colon = str_find(text, ':');
+
+	if (strcmp(name, "search") != 0 && strcmp(name, "list") != 0)
+		return false;
+	if (word[1] == '-' || !word[1])
+		return false;
+	return colon < text.len || word[1] == '"' || (find_letter(word[1]) < 0);
+}
+
+static bool check(const struct call *call, struct error *err)
+{
+	const struct verb *verb = call->verb;
+	int i;
+
+	if (call_has(call, OPTION_HELP) || call_has(call, OPTION_VERSION))
+		return true;
+	for (i = OPTIONS_EVERYWHERE; i < OPTION_COUNT; i++) {
+		if (call->values[i] &&
+			(!verb || !(verb->options & OPTION_BIT(i))))
+			return usage(err, _("this option is not for this verb"),
+				option_table[i].name);
+	}
+	if (!verb)
+		return true;
+	if (call->arg_count < verb->min_args)
+		return usage(
+			err, _("too few words; --help shows how"), verb->name);
+	if (verb->max_args >= 0 && call->arg_count > verb->max_args)
+		return usage(
+			err, _("too many words; --help shows how"), verb->name);
+	return true;
+}
+
+bool call_parse(struct call *call, int argc, char **argv, struct error *err)
+{
+	struct parsing p = {call, argc, 1, argv};
+	bool words = false;
+	bool ok = true;
+
+	memset(call, 0, sizeof(*call));
+	for (; ok && p.at < argc; p.at++) {
+		const char *word = argv[p.at];
+
+		if (!words && strcmp(word, "--") == 0)
+			words = true;
+		else if (words || word[0] != '-' || !word[1] ||
+			is_query_word(call, word))
+			ok = take_word(&p, word, err);
+		else if (word[1] == '-')
+			ok = take_long(&p, word, err);
+		else
+			ok = take_letters(&p, word, err);
+		/* A program of its own parses its own words. */
+		if (call->arg_count && !call->verb)
+			return ok;
+	}
+	return ok && check(call, err);
+}
+
+bool call_number(const struct call *call, enum option option, long otherwise,
+	long *value, struct error *err)
+{
+	*value = otherwise;
+	if (!call->values[option])
+		return true;
+	if (str_number(str_from(call->values[option]), 0, INT_MAX, value))
+		return true;
+	return error_set(err, ERROR_INPUT,
+		_("The option --%s wants a number from 0 on."),
+		option_table[option].name);
+}

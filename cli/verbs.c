@@ -1,0 +1,91 @@
+/* The table of verbs: help, the manual page and completion come from it. */
+
+#include "base/i18n.h"
+#include "cli/verb.h"
+
+enum {
+	LISTING = OPTION_BIT(OPTION_FORMAT) |
+		OPTION_BIT(OPTION_FORMAT_VERSION) | OPTION_BIT(OPTION_LIMIT) |
+		OPTION_BIT(OPTION_OFFSET) | OPTION_BIT(OPTION_SORT) |
+		OPTION_BIT(OPTION_KIND) | OPTION_BIT(OPTION_ALL) |
+		OPTION_BIT(OPTION_NUL)
+};
+
+const struct verb verb_table[] = {
+	{"today", NULL, "", N_("what is new, due and happening"),
+		N_("The day's page: new and changed notes since the last "
+		   "visit, deadlines within 90 days, events within 30, "
+		   "reviews that are due, and what the hub holds. It is what "
+		   "fyr prints when standard output is no terminal."),
+		{"fyr today", "fyr --lang sv today"}, 0, 0, 0, false,
+		verb_today},
+	{"search", "q", N_("QUERY..."),
+		N_("notes that answer words, best first"),
+		N_("Any text is a query. Words are all wished for; \"a "
+		   "phrase\", OR, -word, word*, and key:value narrow it: "
+		   "kind:regulation, tag:x, status:draft, due:<30d, or any "
+		   "key of the notes. Formats: oneline, short, full, path, "
+		   "id, json, jsonl, tsv, csv."),
+		{"fyr search sepsis", "fyr search -f path -n 3 kind:guide mdr"},
+		LISTING, 0, -1, false, verb_search},
+	{"list", "ls", N_("[QUERY...]"), N_("all notes, or those that match"),
+		N_("Like search, but complete and in order: by title unless "
+		   "--sort says otherwise. The formats are those of search."),
+		{"fyr list --kind regulation", "fyr list --sort modified-"},
+		LISTING, 0, -1, false, verb_list},
+	{"show", NULL, N_("NOTE"), N_("one note, rendered"),
+		N_("NOTE is an id, a path, an identifier such as 2008:355 or "
+		   "32024R1689, or an alias. Formats: text, md, html, json."),
+		{"fyr show ai-act", "fyr show --format md mdr"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_WIDTH), 1, 1,
+		false, verb_show},
+	{"links", NULL, N_("NOTE"), N_("where links lead and come from"), NULL,
+		{"fyr links ai-act", "fyr links --broken"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_BROKEN), 0, 1,
+		false, verb_links},
+	{"sync", NULL, "--pull", N_("fetch what others wrote"),
+		N_("Fetches the branch and brings the hub forward. A working "
+		   "tree with edited files in the way is left alone, and the "
+		   "reason is told. Nothing is sent."),
+		{"fyr sync --pull", "fyr --hub . sync --pull"},
+		OPTION_BIT(OPTION_PULL), 0, 0, false, verb_sync},
+	{"status", NULL, "", N_("branch, remote, what is edited or unsent"),
+		NULL, {"fyr status", "fyr --hub . status"}, 0, 0, 0, false,
+		verb_status_of},
+	{"clone", NULL, N_("ADDRESS [FOLDER]"), N_("join a hub"),
+		N_("Fetches a hub by ssh, https, from a folder or a bundle, "
+		   "and remembers it. Without FOLDER it is kept in the data "
+		   "folder of fyr, without a working tree."),
+		{"fyr clone git@git.example.org:hub.git",
+			"fyr clone https://git.example.org/hub"},
+		0, 1, 2, false, verb_clone},
+	{"init", NULL, N_("[FOLDER]"), N_("begin a hub from the starter"),
+		N_("Makes a git repository with the example hub in it, to be "
+		   "changed into your own. FOLDER must be empty or not "
+		   "exist."),
+		{"fyr init hub", "fyr init ~/ai-hub"}, 0, 0, 1, false,
+		verb_init},
+	{"hubs", NULL, N_("[NAME]"), N_("the hubs known here; choose one"),
+		N_("With a name, that hub is the one used when no other is "
+		   "named."),
+		{"fyr hubs", "fyr hubs ai-hub"}, OPTION_BIT(OPTION_FORGET), 0,
+		1, false, verb_hubs},
+	{"index", NULL, "", N_("bring the search index up to date"),
+		N_("The index is a cache: it can be deleted and is built "
+		   "again. Every verb brings it up to date by itself."),
+		{"fyr index --stats", "fyr index --verify"},
+		OPTION_BIT(OPTION_REBUILD) | OPTION_BIT(OPTION_VERIFY) |
+			OPTION_BIT(OPTION_STATS),
+		0, 0, false, verb_index},
+	{"doctor", NULL, "", N_("look for what is wrong here"), NULL,
+		{"fyr doctor", "fyr --hub . doctor"}, 0, 0, 0, false,
+		verb_doctor},
+	{"version", NULL, "", N_("the version and the libraries"), NULL,
+		{"fyr version", "fyr -V"}, 0, 0, 0, false, verb_version},
+	{"help", NULL, N_("[VERB]"), N_("help for a verb"), NULL,
+		{"fyr help search", "fyr search --help"},
+		OPTION_BIT(OPTION_MAN), 0, 1, false, verb_help},
+	{"worker", NULL, "", "", NULL, {"", ""}, 0, 1, 3, true, verb_worker},
+};
+
+const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);

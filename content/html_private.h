@@ -1,0 +1,32 @@
+#ifndef FYR_CONTENT_HTML_PRIVATE_H
+#define FYR_CONTENT_HTML_PRIVATE_H
+
+/* What html.c (blocks) and html_inline.c (text, addresses) share. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "content/doc.h"
+#include "content/html.h"
+
+struct html {
+	struct buf *out;
+	const struct doc *doc;
+	const struct html_options *options;
+	const struct node **notes; /* definitions, in the order shown */
+	size_t note_count, note_cap;
+	int *uses; /* references written so far, by footnote number */
+	size_t uses_cap;
+	const struct node *item; /* its check box waits for the paragraph */
+	bool in_link;
+};
+
+/* The inlines below `parent`. */
+void html_inlines(struct html *html, const struct node *parent);
+
+/* An attribute with its blank before and its quotes. */
+void html_attribute(struct buf *out, const char *name, struct str value);
+
+#endif

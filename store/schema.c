@@ -1,0 +1,70 @@
+#include "store/schema.h"
+
+/*
+ * doc.id is the order of change: a new or changed note gets the next one.
+ * doc.low, inlinks, title_len and body_len are what ranking needs of every
+ * note; the index over them is read instead of the table. doc.sum guards the
+ * row and its text against silent damage.
+ *
+ * doc_text is exactly what was indexed: deleting from the full-text table
+ * needs the same text again.
+ *
+ * name holds all a note may be called by (store/name.h): note ids (rank 0),
+ * identifiers (1), identifiers without scheme (2), aliases and old ids (3).
+ *
+ * section and word are packed: they are only read as a whole.
+ */
+const char schema_sql[] =
+	"CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+	"CREATE TABLE doc(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
+	" version TEXT, note TEXT, title TEXT, title_key BLOB, kind TEXT,"
+	" status TEXT, lang TEXT, summary TEXT, owner TEXT, tags TEXT,"
+	" translation_of TEXT, initials TEXT, created INTEGER,"
+	" modified INTEGER, author TEXT, stamp INTEGER, inlinks INTEGER,"
+	" low INTEGER, title_len INTEGER, body_len INTEGER, bytes INTEGER,"
+	" problems INTEGER, edited INTEGER, sections INTEGER, sum INTEGER);"
+	"CREATE INDEX doc_modified ON doc(modified);"
+	"CREATE INDEX doc_title ON doc(title_key);"
+	"CREATE INDEX doc_kind ON doc(kind, modified);"
+	"CREATE INDEX doc_rank ON doc(low, inlinks, title_len, body_len);"
+	"CREATE INDEX doc_initials ON doc(initials);"
+	"CREATE TABLE doc_text(id INTEGER PRIMARY KEY, title TEXT, alias TEXT,"
+	" head TEXT, body TEXT, meta TEXT);"
+	"CREATE VIRTUAL TABLE fts USING fts5(title, alias, head, body, meta,"
+	" content='doc_text', content_rowid='id', tokenize='fyr',"
+	" columnsize=0);"
+	"CREATE TABLE field(doc INTEGER, n INTEGER, key TEXT, value TEXT,"
+	" norm TEXT, number REAL, role TEXT, date INTEGER, day INTEGER,"
+	" expected INTEGER, event TEXT, scope TEXT, source TEXT,"
+	" item INTEGER, PRIMARY KEY(doc, n)) WITHOUT ROWID;"
+	"CREATE INDEX field_key ON field(key, norm);"
+	"CREATE INDEX field_role ON field(role, day) WHERE role <> '';"
+	"CREATE TABLE tag(doc INTEGER, n INTEGER, tag TEXT, norm TEXT,"
+	" PRIMARY KEY(doc, n)) WITHOUT ROWID;"
+	"CREATE INDEX tag_norm ON tag(norm);"
+	"CREATE TABLE name(doc INTEGER, name TEXT, rank INTEGER,"
+	" PRIMARY KEY(doc, name)) WITHOUT ROWID;"
+	"CREATE INDEX name_name ON name(name, rank);"
+	"CREATE TABLE link(doc INTEGER, n INTEGER, path TEXT, name TEXT,"
+	" url TEXT, anchor TEXT, text TEXT, field TEXT, line INTEGER,"
+	" PRIMARY KEY(doc, n)) WITHOUT ROWID;"
+	"CREATE INDEX link_path ON link(path) WHERE path <> '';"
+	"CREATE INDEX link_name ON link(name) WHERE name <> '';"
+	"CREATE TABLE section(doc INTEGER PRIMARY KEY, list BLOB);"
+	"CREATE TABLE word(part INTEGER PRIMARY KEY, list BLOB);"
+	"CREATE TABLE word_change(term TEXT PRIMARY KEY, change INTEGER)"
+	" WITHOUT ROWID;"
+	"CREATE TABLE change(n INTEGER PRIMARY KEY, life INTEGER, path TEXT,"
+	" commit_id TEXT, author TEXT, time INTEGER, subject TEXT, op TEXT,"
+	" from_path TEXT);"
+	"CREATE INDEX change_life ON change(life);"
+	"CREATE TABLE life(path TEXT PRIMARY KEY, life INTEGER,"
+	" created INTEGER, modified INTEGER, author TEXT) WITHOUT ROWID;";
+
+const char schema_bulk_sql[] =
+	"INSERT INTO fts(fts, rank) VALUES('automerge', 0);"
+	"INSERT INTO fts(fts, rank) VALUES('crisismerge', 1999);";
+
+const char schema_daily_sql[] =
+	"INSERT INTO fts(fts, rank) VALUES('automerge', 4);"
+	"INSERT INTO fts(fts, rank) VALUES('crisismerge', 16);";

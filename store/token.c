@@ -1,0 +1,245 @@
+#include "store/token.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum { TABLE_END = 0x250, FOLD_BYTES = 6, SOFT_HYPHEN = 0xAD };
+
+struct token_entry {
+	char bytes[FOLD_BYTES];
+	uint8_t len;
+	bool word;   /* may begin and continue a word */
+	bool hyphen; /* continues one and vanishes */
+};
+
+struct token_table {
+	struct token_entry entries[TABLE_END];
+};
+
+static void entry_init(struct token_entry *entry, uint32_t code)
+{
+	struct buf one = {0};
+	struct buf folded = {0};
+
+	utf8_put(&one, code);
+	utf8_fold(&folded, buf_slice(&one));
+	entry->word = utf8_is_letter(code) || utf8_is_digit(code);
+	entry->hyphen = code == SOFT_HYPHEN;
+	if (entry->hyphen)
+		folded.len = 0;
+	if (folded.len > FOLD_BYTES)
+		folded.len = FOLD_BYTES;
+	entry->len = (uint8_t)folded.len;
+	if (folded.len)
+		memcpy(entry->bytes, folded.data, folded.len);
+	buf_clear(&one);
+	buf_clear(&folded);
+}
+
+struct token_table *token_table_new(void)
+{
+	struct token_table *table = mem_alloc(sizeof(*table));
+	uint32_t code;
+
+	for (code = 1; code < TABLE_END; code++)
+		entry_init(&table->entries[code], code);
+	return table;
+}
+
+void token_table_free(struct token_table *table)
+{
+	free(table);
+}
+
+void token_scan_init(
+	struct token_scan *scan, const struct token_table *table, struct str text)
+{
+	memset(scan, 0, sizeof(*scan));
+	scan->table = table;
+	scan->text = text;
+}
+
+void token_scan_clear(struct token_scan *scan)
+{
+	buf_clear(&scan->folded);
+}
+
+/*
+ * The entry of the character at `at`, and its length; NULL for one the table
+ * does not know (or that is no UTF-8).
+ */
+static const struct token_entry *entry_at(
+	const struct token_scan *scan, size_t at, size_t *len)
+{
+	const unsigned char *p = (const unsigned char *)scan->text.data + at;
+
+	*len = 1;
+	if (p[0] < 0x80)
+		return &scan->table->entries[p[0]];
+	if (p[0] < 0xC2 || p[0] > 0xC9 || at + 1 >= scan->text.len ||
+		(p[1] & 0xC0) != 0x80)
+		return NULL;
+	*len = 2;
+	return &scan->table->entries[((p[0] & 0x1Fu) << 6) | (p[1] & 0x3Fu)];
+}
+
+/* Whether the character at `at`, unknown to the table, belongs to a word. */
+static bool is_rare_word(const struct token_scan *scan, size_t at, size_t *len)
+{
+	struct str rest = str_sub(scan->text, at, scan->text.len);
+	size_t before = rest.len;
+	uint32_t code = utf8_next(&rest);
+
+	*len = before - rest.len;
+	return code != UTF8_REPLACEMENT &&
+		(utf8_is_letter(code) || utf8_is_digit(code));
+}
+
+static size_t skip_blank(const struct token_scan *scan, size_t at)
+{
+	size_t len;
+
+	while (at < scan->text.len) {
+		const struct token_entry *entry = entry_at(scan, at, &len);
+
+		if (entry ? entry->word : is_rare_word(scan, at, &len))
+			break;
+		at += len;
+	}
+	return at;
+}
+
+/* Fold the word at `at`; returns where it ends. */
+static size_t take_word(struct token_scan *scan, size_t at)
+{
+	size_t from = at;
+	size_t len;
+	bool rare = false;
+	char *p;
+
+	scan->folded.len = 0;
+	p = buf_room(&scan->folded, 3 * TOKEN_MAX);
+	while (at < scan->text.len) {
+		const struct token_entry *entry = entry_at(scan, at, &len);
+
+		if (!entry) {
+			if (!is_rare_word(scan, at, &len))
+				break;
+			rare = true;
+		} else if (!entry->word && !entry->hyphen) {
+			break;
+		} else if (scan->folded.len < 2 * TOKEN_MAX) {
+			memcpy(p + scan->folded.len, entry->bytes, FOLD_BYTES);
+			scan->folded.len += entry->len;
+		}
+		at += len;
+	}
+	if (rare) {
+		size_t to = at - from > 4 * TOKEN_MAX ? from + 4 * TOKEN_MAX
+						      : at;
+
+		scan->folded.len = 0;
+		utf8_fold(&scan->folded, str_sub(scan->text, from, to));
+	}
+	return at;
+}
+
+static size_t digits_end(struct str text, size_t at)
+{
+	while (at < text.len && text.data[at] >= '0' && text.data[at] <= '9')
+		at++;
+	return at;
+}
+
+/* End of the identifier whose first number is [from, to); `to` if none. */
+static size_t whole_end(struct str text, size_t from, size_t to)
+{
+	size_t end = to;
+	size_t digits = to - from;
+
+	if (digits_end(text, from) != to)
+		return to;
+	while (end < text.len && (text.data[end] == ':' || text.data[end] == '/')) {
+		size_t next = digits_end(text, end + 1);
+
+		if (next == end + 1)
+			break;
+		digits += next - end - 1;
+		end = next;
+	}
+	return digits >= 4 && end - from <= TOKEN_MAX ? end : to;
+}
+
+/* A cut must not leave part of a character. */
+static void cut_word(struct buf *folded)
+{
+	size_t len = TOKEN_MAX;
+
+	if (folded->len <= TOKEN_MAX)
+		return;
+	while (len > 0 && ((unsigned char)folded->data[len] & 0xC0) == 0x80)
+		len--;
+	folded->len = len;
+}
+
+bool token_next(struct token_scan *scan, struct token *token)
+{
+	if (scan->whole_to) {
+		token->text = str_sub(
+			scan->text, scan->whole_from, scan->whole_to);
+		token->from = scan->whole_from;
+		token->to = scan->whole_to;
+		token->position = scan->position - 1;
+		token->whole = true;
+		scan->whole_to = 0;
+		return true;
+	}
+	for (;;) {
+		size_t from = skip_blank(scan, scan->at);
+		size_t to;
+
+		if (from >= scan->text.len)
+			return false;
+		to = scan->at = take_word(scan, from);
+		cut_word(&scan->folded);
+		if (!scan->folded.len)
+			continue;
+		token->text.data = scan->folded.data;
+		token->text.len = scan->folded.len;
+		token->from = from;
+		token->to = to;
+		token->position = scan->position++;
+		token->whole = false;
+		if (from >= scan->plain_to) {
+			size_t end = whole_end(scan->text, from, to);
+
+			if (end > to) {
+				scan->whole_from = from;
+				scan->whole_to = scan->plain_to = end;
+			}
+		}
+		return true;
+	}
+}
+
+void token_join(
+	struct buf *out, const struct token_table *table, struct str text)
+{
+	struct token_scan scan;
+	struct token token;
+	bool first = true;
+
+	token_scan_init(&scan, table, text);
+	while (token_next(&scan, &token)) {
+		if (token.whole)
+			continue;
+		if (!first)
+			buf_byte(out, ' ');
+		first = false;
+		buf_str(out, token.text);
+	}
+	token_scan_clear(&scan);
+}

@@ -1,0 +1,41 @@
+#include "store/watch.h"
+
+#include <string.h>
+
+#include "base/date.h"
+
+/* Of SQLite's virtual machine; some 20 to 100 microseconds of a query. */
+enum { STEPS = 150 };
+
+bool watch_poll(struct watch *watch)
+{
+	if (watch->stopped)
+		return true;
+	if (watch->stop && watch->stop(watch->arg))
+		watch->stopped = true;
+	else if (watch->deadline && (watch->calls++ & 7) == 0 &&
+		date_ticks_ms() > watch->deadline)
+		watch->stopped = true;
+	return watch->stopped;
+}
+
+static int each_steps(void *arg)
+{
+	return watch_poll(arg);
+}
+
+void watch_begin(struct store *store, bool (*stop)(void *arg), void *arg)
+{
+	struct watch *watch = &store->watch;
+
+	memset(watch, 0, sizeof(*watch));
+	watch->stop = stop;
+	watch->arg = arg;
+	watch->deadline = date_ticks_ms() + WATCH_MS;
+	sqlite3_progress_handler(store->db, STEPS, each_steps, watch);
+}
+
+void watch_end(struct store *store)
+{
+	sqlite3_progress_handler(store->db, 0, NULL, NULL);
+}

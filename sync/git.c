@@ -1,0 +1,386 @@
+#include "sync/git.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum {
+	PACKS_OPEN = 64
+};
+
+static bool is_set(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value && strcmp(value, "0") && strcmp(value, "false");
+}
+
+/* The variables of git that libgit2 does not read itself. */
+static void set_config_places(void)
+{
+	const char *global = getenv("GIT_CONFIG_GLOBAL");
+
+	if (is_set("GIT_CONFIG_NOSYSTEM")) {
+		git_libgit2_opts(
+			GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_SYSTEM, "");
+		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH,
+			GIT_CONFIG_LEVEL_PROGRAMDATA, "");
+	}
+	if (global && (!*global || !strcmp(global, "/dev/null"))) {
+		git_libgit2_opts(
+			GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL, "");
+		git_libgit2_opts(
+			GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, "");
+	}
+}
+
+bool gitx_begin(struct error *err)
+{
+	int count = git_libgit2_init();
+
+	if (count < 0)
+		return gitx_fail(err, ERROR_IO, count,
+			_("The git library does not start"));
+	if (count > 1)
+		return true;
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, (size_t)PACKS_OPEN);
+	set_config_places();
+	return true;
+}
+
+void gitx_end(void)
+{
+	git_libgit2_shutdown();
+}
+
+void gitx_text(struct buf *out)
+{
+	const git_error *last = git_error_last();
+	const char *text = last && last->message ? last->message : NULL;
+
+	gate_remote(out, str_from(text && *text ? text : _("unknown error")));
+}
+
+static bool is_foreign(int code)
+{
+	const git_error *last = git_error_last();
+
+	if (code == GIT_EOWNER)
+		return true;
+	return code == GIT_ENOTFOUND && last && last->message &&
+		strstr(last->message, "safe.directory");
+}
+
+bool gitx_fail(struct error *err, enum error_kind kind, int code,
+	const char *format, ...)
+{
+	struct buf what = {0};
+	struct buf text = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&what, format, args);
+	va_end(args);
+	gitx_text(&text);
+	if (code == GIT_EUSER)
+		error_set(err, ERROR_CANCELLED, _("Stopped on request."));
+	else if (is_foreign(code))
+		error_set(err, ERROR_REFUSED, "%s: %s", buf_text(&what),
+			_("the repository belongs to another user and is not "
+			  "trusted. If you trust it, run: git config --global "
+			  "--add safe.directory and its path"));
+	else
+		error_set(
+			err, kind, "%s: %s", buf_text(&what), buf_text(&text));
+	buf_clear(&what);
+	buf_clear(&text);
+	return false;
+}
+
+bool gitx_looks_like(const char *path)
+{
+	struct buf name = {0};
+	struct stat info;
+	bool yes;
+
+	file_join(&name, path, ".git");
+	yes = lstat(buf_text(&name), &info) == 0;
+	if (!yes) {
+		buf_cut(&name, 0);
+		file_join(&name, path, "objects");
+		yes = file_is_dir(buf_text(&name));
+		buf_cut(&name, 0);
+		file_join(&name, path, "refs");
+		yes = yes && file_is_dir(buf_text(&name));
+	}
+	buf_clear(&name);
+	return yes;
+}
+
+/* The path git itself would compare with safe.directory. */
+static bool fail_foreign(const char *path, struct error *err)
+{
+	struct buf shown = {0};
+	char *real = realpath(path, NULL);
+
+	gate_text(&shown, str_from(real ? real : path), GATE_LINE);
+	error_set(err, ERROR_REFUSED,
+		_("The repository %s belongs to another user, and git does not "
+		  "trust such repositories. If you trust it, run: "
+		  "git config --global --add safe.directory '%s'"),
+		buf_text(&shown), buf_text(&shown));
+	free(real);
+	buf_clear(&shown);
+	return false;
+}
+
+/* Formats that libgit2 does not know are named; it says them in its own way. */
+static bool fail_open(const char *path, int code, struct error *err)
+{
+	const git_error *last = git_error_last();
+	const char *text = last && last->message ? last->message : "";
+	struct buf shown = {0};
+
+	if (is_foreign(code))
+		return fail_foreign(path, err);
+	gate_text(&shown, str_from(path), GATE_LINE);
+	if (code == GIT_ENOTFOUND && !gitx_looks_like(path))
+		error_set(err, ERROR_NOT_FOUND, _("%s is not a repository."),
+			buf_text(&shown));
+	else if (strstr(text, "objectformat"))
+		error_set(err, ERROR_IO,
+			_("The repository %s uses the SHA-256 object format, "
+			  "which this program cannot read. Make a clone of a "
+			  "SHA-1 version, or copy its files to a plain "
+			  "folder."),
+			buf_text(&shown));
+	else if (strstr(text, "extension") || strstr(text, "version"))
+		gitx_fail(err, ERROR_IO, code,
+			_("The repository %s uses a format of git that this "
+			  "program cannot read"),
+			buf_text(&shown));
+	else
+		gitx_fail(err, ERROR_IO, code,
+			_("The repository %s is damaged and cannot be opened. "
+			  "Try 'git fsck' there, or make a fresh clone. The "
+			  "reason"),
+			buf_text(&shown));
+	buf_clear(&shown);
+	return false;
+}
+
+bool gitx_open(const char *path, git_repository **repo, struct error *err)
+{
+	int code = git_repository_open_ext(
+		repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
+
+	return code == 0 || fail_open(path, code, err);
+}
+
+bool gitx_id(const char *hex, git_oid *id)
+{
+	if (!hex || strlen(hex) != GIT_OID_HEXSZ)
+		return false;
+	return git_oid_fromstr(id, hex) == 0;
+}
+
+void gitx_hex(const git_oid *id, char hex[SOURCE_ID])
+{
+	git_oid_tostr(hex, GIT_OID_HEXSZ + 1, id);
+}
+
+const char *gitx_short(const char *ref)
+{
+	const char *const prefix = "refs/heads/";
+
+	return strncmp(ref, prefix, strlen(prefix)) ? ref
+						    : ref + strlen(prefix);
+}
+
+/* Copy `text` if it fits; a cut name would be another name. */
+static bool copy_name(char *to, size_t size, const char *text)
+{
+	size_t len = text ? strlen(text) : 0;
+
+	if (len >= size)
+		return false;
+	if (text)
+		memcpy(to, text, len);
+	to[len] = '\0';
+	return true;
+}
+
+static bool fail_head(git_repository *repo, int code, struct error *err)
+{
+	struct buf shown = {0};
+
+	gate_text(&shown, str_from(git_repository_path(repo)), GATE_LINE);
+	gitx_fail(err, ERROR_IO, code,
+		_("The current branch (HEAD) of %s cannot be read. Repair it "
+		  "with 'git symbolic-ref HEAD refs/heads/main', or make a "
+		  "fresh clone. The reason"),
+		buf_text(&shown));
+	buf_clear(&shown);
+	return false;
+}
+
+bool gitx_head(git_repository *repo, struct gitx_head *head, struct error *err)
+{
+	struct gitx_head found = {.ref = ""};
+	git_reference *ref = NULL;
+	int code = git_reference_lookup(&ref, repo, "HEAD");
+	bool ok = false;
+
+	if (code < 0)
+		return fail_head(repo, code, err);
+	if (git_reference_type(ref) == GIT_REFERENCE_DIRECT) {
+		found.detached = true;
+		found.id = *git_reference_target(ref);
+	} else {
+		const char *name = git_reference_symbolic_target(ref);
+
+		if (!copy_name(found.ref, sizeof(found.ref), name)) {
+			error_set(err, ERROR_IO,
+				_("The name of the current branch is too "
+				  "long."));
+			goto out;
+		}
+		code = git_reference_name_to_id(&found.id, repo, name);
+		found.unborn = code == GIT_ENOTFOUND;
+		if (code < 0 && !found.unborn) {
+			fail_head(repo, code, err);
+			goto out;
+		}
+		if (found.unborn)
+			memset(&found.id, 0, sizeof(found.id));
+	}
+	*head = found;
+	ok = true;
+out:
+	git_reference_free(ref);
+	return ok;
+}
+
+/* The value of <section>.<name>.<key>, or "" when it is not set. */
+static void config_text(git_repository *repo, const char *const parts[3],
+	char *out, size_t size)
+{
+	struct buf key = {0};
+	git_config *config = NULL;
+	git_config_entry *entry = NULL;
+
+	*out = '\0';
+	buf_printf(&key, "%s.%s.%s", parts[0], parts[1], parts[2]);
+	if (git_repository_config(&config, repo) == 0 &&
+		git_config_get_entry(&entry, config, buf_text(&key)) == 0 &&
+		!copy_name(out, size, entry->value))
+		*out = '\0';
+	git_config_entry_free(entry);
+	git_config_free(config);
+	buf_clear(&key);
+}
+
+/* "origin" if there is one, else the only remote; "" when neither. */
+static void default_remote(git_repository *repo, char *out, size_t size)
+{
+	git_strarray names = {0};
+	size_t i;
+
+	*out = '\0';
+	if (git_remote_list(&names, repo) < 0)
+		return;
+	for (i = 0; i < names.count; i++)
+		if (!strcmp(names.strings[i], "origin") || names.count == 1)
+			if (!copy_name(out, size, names.strings[i]))
+				*out = '\0';
+	git_strarray_dispose(&names);
+}
+
+/* Where the remote's fetch rules put its branch; "" when nowhere. */
+static void find_tracking(
+	git_remote *remote, struct gitx_upstream *up, const char *ref)
+{
+	size_t count = git_remote_refspec_count(remote);
+	size_t i;
+
+	for (i = 0; i < count && !*up->tracking; i++) {
+		const git_refspec *spec = git_remote_get_refspec(remote, i);
+		git_buf name = {0};
+
+		if (git_refspec_direction(spec) != GIT_DIRECTION_FETCH ||
+			!git_refspec_src_matches(spec, up->branch))
+			continue;
+		if (git_refspec_transform(&name, spec, up->branch) == 0 &&
+			!copy_name(
+				up->tracking, sizeof(up->tracking), name.ptr))
+			*up->tracking = '\0';
+		git_buf_dispose(&name);
+	}
+	/* A mirror fetches over the branch itself: no other state to compare.
+	 */
+	if (!strcmp(up->tracking, ref))
+		*up->tracking = '\0';
+}
+
+bool gitx_upstream(git_repository *repo, const char *ref,
+	struct gitx_upstream *upstream, struct error *err)
+{
+	struct gitx_upstream up = {.remote = ""};
+	const char *name = gitx_short(ref);
+	git_remote *remote = NULL;
+	int code;
+
+	if (*ref) {
+		config_text(repo,
+			(const char *const[]){"branch", name, "remote"},
+			up.remote, sizeof(up.remote));
+		config_text(repo,
+			(const char *const[]){"branch", name, "merge"},
+			up.branch, sizeof(up.branch));
+	}
+	if (!*up.remote || !strcmp(up.remote, "."))
+		default_remote(repo, up.remote, sizeof(up.remote));
+	if (!*up.branch)
+		copy_name(up.branch, sizeof(up.branch), ref);
+	if (!*up.remote)
+		return error_set(err, ERROR_NOT_FOUND,
+			_("This hub follows no remote. Add one with "
+			  "'git remote add origin ADDRESS'."));
+	code = git_remote_lookup(&remote, repo, up.remote);
+	if (code < 0)
+		return gitx_fail(err, ERROR_NOT_FOUND, code,
+			_("The remote this branch follows is not configured"));
+	if (!copy_name(up.url, sizeof(up.url), git_remote_url(remote)))
+		*up.url = '\0';
+	find_tracking(remote, &up, ref);
+	git_remote_free(remote);
+	*upstream = up;
+	return true;
+}
+
+bool gitx_incoming(git_repository *repo, const char *ref,
+	const struct gitx_upstream *upstream, git_oid *id)
+{
+	struct buf name = {0};
+	git_oid found;
+	bool ok;
+
+	buf_printf(&name, "%s%s", GITX_INCOMING, gitx_short(ref));
+	ok = git_reference_name_to_id(&found, repo, buf_text(&name)) == 0;
+	if (!ok && *upstream->tracking)
+		ok = git_reference_name_to_id(
+			     &found, repo, upstream->tracking) == 0;
+	if (ok)
+		*id = found;
+	buf_clear(&name);
+	return ok;
+}
