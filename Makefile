@@ -21,11 +21,12 @@ SANF := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-p
 OPT  := $(if $(SAN),-O1 $(SANF),-O2 $(HARD))
 DEF  := -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DFYR_VERSION='"$(VERSION)"' \
 	-DFYR_SHARE='"$(PREFIX)/share"'
-CSTD := -std=c17 $(DEF) -I.
+CSTD = -std=c17 $(DEF) -I.
 CFLAGS  ?= -g
 # Asked once pkg-config is there: `deps` may have to install it first.
 PKG_CFLAGS = $(shell pkg-config --cflags $(filter-out ncursesw,$(PKGS)) 2>/dev/null)
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+LIBRARIES  = $(foreach p,$(PKGS),$(p)-$(shell pkg-config --modversion $(p) 2>/dev/null))
 LDFLAGS_ALL = $(LDFLAGS) $(if $(SAN),$(SANF),-pie -Wl,-z,relro,-z,now,-z,noexecstack)
 
 SRC   := $(foreach f,$(FOLDERS),$(sort $(wildcard $(f)/*.c)))
@@ -52,6 +53,7 @@ demo: deps
 	+@$(MAKE) all >&2
 	@tools/demo.sh ./$(PROGRAM)
 
+$(BUILD)/cli/help.o: DEF += -DFYR_LIBRARIES='"$(LIBRARIES)"'
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) $(WERROR) $(OPT) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c $< -o $@

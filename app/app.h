@@ -225,9 +225,6 @@ void app_hub_name(
 /* The folder of the starter hub, or false when it is not installed. */
 bool app_starter(struct buf *path);
 
-/* Append the linked libraries with their versions, one a line. */
-void app_libraries(struct buf *out);
-
 enum doctor_level {
 	DOCTOR_OK,
 	DOCTOR_NOTE,

@@ -290,11 +290,14 @@ int verb_help(const struct call *call)
 
 int verb_version(const struct call *call)
 {
+	struct str rest = str_from(FYR_LIBRARIES);
 	struct buf out = {0};
+	struct str library;
 
 	(void)call;
 	buf_put(&out, "fyr " FYR_VERSION "\n");
-	app_libraries(&out);
+	while (str_cut(&rest, ' ', &library))
+		buf_printf(&out, "%.*s\n", STR_ARG(library));
 	verb_print(&out);
 	buf_clear(&out);
 	return 0;

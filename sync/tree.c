@@ -349,7 +349,7 @@ static void visit(struct run *run, const struct list *lists,
 	if (refuse(run, key)) {
 		if (now && is_of_interest(run, now))
 			skip(run, refuse(run, now));
-		if (old && is_folder(key->mode) == is_folder(old->mode))
+		if (!is_folder(key->mode))
 			give(run, now, old);
 	} else if (!is_folder(key->mode)) {
 		give(run, now, old);
@@ -399,6 +399,8 @@ static void level(
 
 	run->depth++;
 	if (tree && list_read(run->walk, tree, &lists[0]) < 0) {
+		buf_put(&text, _("this folder cannot be read"));
+		buf_put(&text, ": ");
 		gitx_text(&text);
 		skip(run, buf_text(&text));
 		goto out;
