@@ -233,11 +233,7 @@ enum doctor_level {
 
 /* Look at everything that may be wrong; `each` gets one line at a time. */
 bool app_doctor(struct app *app,
-	void (*each)(/* Append the linked libraries with their versions, one a
-			line. */
-		void app_libraries(struct buf *out);
-
-		enum doctor_level level, const char *text, void *arg),
+	void (*each)(enum doctor_level level, const char *text, void *arg),
 	void *arg, struct error *err);
 
 #endif
