@@ -114,7 +114,6 @@ static void short_lines(struct buf *out, const struct app *app,
 	oneline(out, app, hit, options);
 	if (hit->snippet.len) {
 		buf_put(out, "\n    ");
-		start = out->len;
 		if (hit->section.len) {
 			gate_text(out, hit->section, GATE_LINE);
 			buf_put(out, ": ");

@@ -231,18 +231,16 @@ static void take_link(struct builder *b, const struct link *from)
 	link->text = from->text;
 	link->anchor = from->anchor;
 	link->line = from->line;
-	if (from->external) {
-		link->url = from->url;
-	} else if (from->wiki) {
+	if (from->wiki)
 		link->id = from->target;
-	} else if (!from->target.len) {
+	else if (!from->external && !from->target.len)
 		link->path = b->record->path;
-	} else if (record_resolve(b->record->path,
-			   unescape(b->arena, from->target), &path)) {
+	else if (!from->external &&
+		record_resolve(b->record->path,
+			unescape(b->arena, from->target), &path))
 		link->path = arena_str(b->arena, buf_slice(&path));
-	} else {
+	else
 		link->url = from->url;
-	}
 	buf_clear(&path);
 	b->record->link_count++;
 }

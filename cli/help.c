@@ -235,7 +235,7 @@ static const struct man_row environment_rows[] = {
 	{"LANGUAGE, LC_ALL, LC_MESSAGES, LANG", N_("The language: sv or en.")},
 };
 
-#define ROWS(rows) rows, sizeof(rows) / sizeof(rows[0])
+#define ROWS(rows) (rows), sizeof(rows) / sizeof((rows)[0])
 
 void help_man(struct buf *out)
 {

@@ -165,13 +165,6 @@ static void raw(struct html *html, const struct node *node)
 	buf_put(html->out, "</pre>\n");
 }
 
-static void keep_note(struct html *html, const struct node *node)
-{
-	html->notes = mem_grow(html->notes, &html->note_cap,
-		html->note_count + 1, sizeof(*html->notes));
-	html->notes[html->note_count++] = node;
-}
-
 static void block(struct html *html, const struct node *node, bool tight)
 {
 	switch (node->type) {
@@ -202,7 +195,7 @@ static void block(struct html *html, const struct node *node, bool tight)
 		table(html, node);
 		break;
 	case NODE_FOOTNOTE:
-		keep_note(html, node);
+		footnotes_add(&html->notes, node);
 		break;
 	case NODE_DOCUMENT:
 	case NODE_ITEM:
@@ -228,21 +221,6 @@ static void blocks(struct html *html, const struct node *parent, bool tight)
 	for (const struct node *node = parent->first; node; node = node->next) {
 		block(html, node, tight);
 	}
-}
-
-static int compare_notes(const void *a, const void *b)
-{
-	const struct node *left = *(const struct node *const *)a;
-	const struct node *right = *(const struct node *const *)b;
-
-	/* Never referred to: number 0, behind all others. */
-	if ((left->number == 0) != (right->number == 0)) {
-		return left->number == 0 ? 1 : -1;
-	}
-	if (left->number != right->number) {
-		return left->number < right->number ? -1 : 1;
-	}
-	return left->line < right->line ? -1 : left->line > right->line;
 }
 
 /* Links to the places that name footnote `number`. */
@@ -295,18 +273,18 @@ static void footnotes(struct html *html)
 	struct buf *bodies = NULL;
 	size_t cap = 0;
 
-	qsort(html->notes, html->note_count, sizeof(*html->notes),
-		compare_notes);
-	for (size_t i = 0; i < html->note_count; i++) {
+	footnotes_sort(&html->notes);
+	for (size_t i = 0; i < html->notes.count; i++) {
 		bodies = mem_grow(bodies, &cap, i + 1, sizeof(*bodies));
 		html->out = &bodies[i];
-		blocks(html, html->notes[i], false);
+		blocks(html, html->notes.items[i].node, false);
 	}
 	html->out = out;
 	buf_put(out, "<section class=\"footnotes\" role=\"doc-endnotes\">\n");
 	buf_put(out, "<ol>\n");
-	for (size_t i = 0; i < html->note_count; i++) {
-		put_note(html, html->notes[i], buf_slice(&bodies[i]));
+	for (size_t i = 0; i < html->notes.count; i++) {
+		put_note(
+			html, html->notes.items[i].node, buf_slice(&bodies[i]));
 		buf_clear(&bodies[i]);
 	}
 	buf_put(out, "</ol>\n</section>\n");
@@ -321,9 +299,9 @@ void html_doc(struct buf *out, const struct doc *doc,
 	if (doc->root) {
 		blocks(&html, doc->root, false);
 	}
-	if (html.note_count > 0) {
+	if (html.notes.count > 0) {
 		footnotes(&html);
 	}
-	free(html.notes);
+	footnotes_clear(&html.notes);
 	free(html.uses);
 }

@@ -61,13 +61,12 @@ void html_attribute(struct buf *out, const char *name, struct str value)
 
 static int hex_value(char byte)
 {
-	const char *digits = "0123456789abcdef";
-	const char *found = memchr(digits, byte | ('A' ^ 'a'), 16);
+	int letter = byte | ('A' ^ 'a');
 
 	if (byte >= '0' && byte <= '9') {
 		return byte - '0';
 	}
-	return found && found >= digits + 10 ? (int)(found - digits) : -1;
+	return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 
 /*

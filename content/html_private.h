@@ -9,14 +9,14 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "content/doc.h"
+#include "content/footnote.h"
 #include "content/html.h"
 
 struct html {
 	struct buf *out;
 	const struct doc *doc;
 	const struct html_options *options;
-	const struct node **notes; /* definitions, in the order shown */
-	size_t note_count, note_cap;
+	struct footnotes notes; /* met so far, shown at the end */
 	int *uses; /* references written so far, by footnote number */
 	size_t uses_cap;
 	const struct node *item; /* its check box waits for the paragraph */

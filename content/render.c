@@ -1,9 +1,6 @@
 #include "content/render.h"
 
-#include <stdlib.h>
-
 #include "base/gate.h"
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "content/render_private.h"
 
@@ -234,13 +231,6 @@ static void list_block(struct layout *layout, const struct node *list)
 	}
 }
 
-static void keep_note(struct layout *layout, const struct node *node)
-{
-	layout->notes = mem_grow(layout->notes, &layout->note_cap,
-		layout->note_count + 1, sizeof(*layout->notes));
-	layout->notes[layout->note_count++] = node;
-}
-
 static void block(struct layout *layout, const struct node *node)
 {
 	switch (node->type) {
@@ -270,7 +260,7 @@ static void block(struct layout *layout, const struct node *node)
 		render_table(layout, node);
 		break;
 	case NODE_FOOTNOTE:
-		keep_note(layout, node);
+		footnotes_add(&layout->notes, node);
 		break;
 	case NODE_DOCUMENT:
 	case NODE_ITEM:
@@ -300,21 +290,6 @@ static void blocks(struct layout *layout, const struct node *parent, bool tight)
 		}
 		block(layout, node);
 	}
-}
-
-static int compare_notes(const void *a, const void *b)
-{
-	const struct node *left = *(const struct node *const *)a;
-	const struct node *right = *(const struct node *const *)b;
-
-	/* Never referred to: number 0, behind all others. */
-	if ((left->number == 0) != (right->number == 0)) {
-		return left->number == 0 ? 1 : -1;
-	}
-	if (left->number != right->number) {
-		return left->number < right->number ? -1 : 1;
-	}
-	return left->line < right->line ? -1 : left->line > right->line;
 }
 
 static void footnote(struct layout *layout, const struct node *node)
@@ -347,14 +322,13 @@ static void footnote(struct layout *layout, const struct node *node)
 
 static void footnotes(struct layout *layout)
 {
+	struct footnotes *notes = &layout->notes;
+
 	page_gap(&layout->page);
-	if (layout->note_count > 1) {
-		qsort(layout->notes, layout->note_count, sizeof(*layout->notes),
-			compare_notes);
-	}
+	footnotes_sort(notes);
 	/* The list grows when a definition holds another one. */
-	for (size_t i = 0; i < layout->note_count; i++) {
-		footnote(layout, layout->notes[i]);
+	for (size_t i = 0; i < notes->count; i++) {
+		footnote(layout, notes->items[i].node);
 	}
 }
 
@@ -392,7 +366,7 @@ void render_doc(struct render *render, const struct doc *doc,
 	page_finish(&layout.page, render);
 	flow_clear(&layout.flow);
 	buf_clear(&layout.marks);
-	free(layout.notes);
+	footnotes_clear(&layout.notes);
 }
 
 void render_clear(struct render *render)

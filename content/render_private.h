@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "content/doc.h"
+#include "content/footnote.h"
 #include "content/node.h"
 #include "content/render.h"
 
@@ -167,8 +168,7 @@ struct layout {
 	const struct render_options *options;
 	unsigned style; /* of the block around: STYLE_QUOTE or nothing */
 	size_t hidden;
-	const struct node **notes; /* footnotes met, shown at the end */
-	size_t note_count, note_cap;
+	struct footnotes notes; /* met so far, shown at the end */
 };
 
 /* Empty the flow and put what waits in `marks` into it. */

@@ -16,7 +16,6 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "base/str.h"
 #include "content/doc.h"
 #include "content/html.h"
@@ -59,15 +58,11 @@ static const struct {
 	void (*make)(struct buf *out, const struct doc *doc);
 } kinds[] = {{".txt", text_72}, {".w40.txt", text_40}, {".html", html}};
 
-static char *folder(void)
+static void folder(struct buf *out)
 {
-	static const char below[] = "/tests/golden";
 	const char *root = getenv("FYR_ROOT");
-	char *path = mem_alloc((root ? strlen(root) : 1) + sizeof(below));
 
-	memcpy(path, root ? root : ".", root ? strlen(root) : 1);
-	memcpy(path + strlen(path), below, sizeof(below));
-	return path;
+	buf_printf(out, "%s/tests/golden", root ? root : ".");
 }
 
 static bool read_file(struct buf *out, const char *path)
@@ -136,22 +131,24 @@ static int check(const char *from, const char *name, const char *to, bool write)
 /* All notes; returns how many were seen. */
 static int each(const char *to, bool write, int *wrong)
 {
-	char *from = folder();
-	DIR *dir = opendir(from);
+	struct buf from = {0};
 	struct dirent *entry;
 	int seen = 0;
+	DIR *dir;
 
+	folder(&from);
+	dir = opendir(buf_text(&from));
 	while (dir && (entry = readdir(dir)) != NULL) {
 		if (str_ends(str_from(entry->d_name), ".md")) {
-			*wrong += check(
-				from, entry->d_name, to ? to : from, write);
+			*wrong += check(buf_text(&from), entry->d_name,
+				to ? to : buf_text(&from), write);
 			seen++;
 		}
 	}
 	if (dir) {
 		closedir(dir);
 	}
-	free(from);
+	buf_clear(&from);
 	return seen;
 }
 

@@ -252,7 +252,7 @@ static void test_links(void **state)
 	(void)state;
 	expect("[AI Act](https://example.org/act) and [[gdpr]] and "
 	       "[[gdpr|the rule]].",
-		"AI Act [1] and gdpr [2] and the rule\n[3].\n" + 0);
+		"AI Act [1] and gdpr [2] and the rule\n[3].\n");
 	expect("https://example.org", "https://example.org [1]\n");
 	expect("[](x.md)", "x.md [1]\n");
 	expect_as("[a](b) c", &bare, "a c\n");

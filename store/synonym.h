@@ -1,0 +1,44 @@
+#ifndef FYR_STORE_SYNONYM_H
+#define FYR_STORE_SYNONYM_H
+
+/*
+ * The hub's term list: groups of words and phrases that mean the same. Looked
+ * up by folded words. The zero value is empty. Pure.
+ */
+
+#include <stddef.h>
+
+#include "base/str.h"
+#include "store/token.h"
+#include "store/wordmap.h"
+
+struct synonym {
+	struct str words; /* folded, one blank between; kept in the map */
+	size_t group;
+	size_t same; /* next entry with the same words, or SYNONYM_NONE */
+};
+
+enum { SYNONYM_NONE = (int)-1 };
+
+struct synonyms {
+	struct wordmap map; /* words -> first entry */
+	struct synonym *entries; /* group after group */
+	size_t count, cap;
+	size_t longest; /* words in the longest entry */
+};
+
+/* One more phrase of `group`; groups come in order. */
+void synonyms_add(struct synonyms *synonyms, const struct token_table *table,
+	size_t group, struct str phrase);
+
+/* First entry with exactly these folded words, or NULL. */
+const struct synonym *synonyms_find(
+	const struct synonyms *synonyms, struct str words);
+
+/* The next one with the same words (in another group), or NULL. */
+const struct synonym *synonyms_next(
+	const struct synonyms *synonyms, const struct synonym *entry);
+
+void synonyms_clear(struct synonyms *synonyms);
+
+#endif

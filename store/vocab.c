@@ -1,0 +1,160 @@
+#include "store/vocab.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/pack.h"
+
+void vocab_add(struct vocab *vocab, struct str word, uint32_t notes)
+{
+	vocab->at = mem_grow(vocab->at, &vocab->at_cap, vocab->count + 2,
+		sizeof(*vocab->at));
+	vocab->notes = mem_grow(vocab->notes, &vocab->notes_cap,
+		vocab->count + 1, sizeof(*vocab->notes));
+	buf_str(&vocab->bytes, word);
+	vocab->notes[vocab->count++] = notes;
+	vocab->at[vocab->count] = (uint32_t)vocab->bytes.len;
+}
+
+struct str vocab_word(const struct vocab *vocab, size_t i)
+{
+	struct str word;
+
+	word.data = vocab->bytes.data + vocab->at[i];
+	word.len = vocab->at[i + 1] - vocab->at[i];
+	return word;
+}
+
+/* Number of the first word not less than `word`. */
+static size_t lower_bound(const struct vocab *vocab, struct str word)
+{
+	size_t low = 0;
+	size_t high = vocab->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (str_cmp(vocab_word(vocab, mid), word) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+size_t vocab_find(const struct vocab *vocab, struct str word)
+{
+	size_t i = lower_bound(vocab, word);
+
+	if (i < vocab->count && str_eq(vocab_word(vocab, i), word))
+		return i;
+	return VOCAB_NONE;
+}
+
+uint32_t vocab_notes(const struct vocab *vocab, struct str word)
+{
+	size_t i = vocab_find(vocab, word);
+
+	return i == VOCAB_NONE ? 0 : vocab->notes[i];
+}
+
+static bool begins(struct str word, struct str prefix)
+{
+	return word.len >= prefix.len &&
+		memcmp(word.data, prefix.data, prefix.len) == 0;
+}
+
+void vocab_prefix(const struct vocab *vocab, struct str prefix, size_t *from,
+	size_t *to)
+{
+	size_t low = lower_bound(vocab, prefix);
+	size_t high = vocab->count;
+
+	*from = low;
+	if (!prefix.len) {
+		*to = vocab->count;
+		return;
+	}
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (begins(vocab_word(vocab, mid), prefix))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*to = low;
+}
+
+uint32_t vocab_letter_set(struct str word)
+{
+	uint32_t set = 0;
+	size_t i;
+
+	for (i = 0; i < word.len; i++)
+		set |= UINT32_C(1) << ((unsigned char)word.data[i] & 31);
+	return set;
+}
+
+void vocab_letters(struct vocab *vocab)
+{
+	size_t i;
+
+	if (vocab->letters)
+		return;
+	vocab->letters = mem_array(vocab->count + 1, sizeof(*vocab->letters));
+	for (i = 0; i < vocab->count; i++)
+		vocab->letters[i] = vocab_letter_set(vocab_word(vocab, i));
+}
+
+/* Each word as what it shares with the one before, the rest, and its notes. */
+void vocab_pack(const struct vocab *vocab, struct buf *out)
+{
+	struct str last = {0};
+	size_t i;
+
+	pack_number(out, vocab->count);
+	for (i = 0; i < vocab->count; i++) {
+		struct str word = vocab_word(vocab, i);
+		size_t same = 0;
+
+		while (same < word.len && same < last.len &&
+			word.data[same] == last.data[same])
+			same++;
+		pack_number(out, same);
+		pack_text(out, str_sub(word, same, word.len));
+		pack_number(out, vocab->notes[i]);
+		last = word;
+	}
+}
+
+bool vocab_unpack(struct vocab *vocab, struct str packed)
+{
+	struct buf word = {0};
+	uint64_t count, same, notes;
+	struct str rest;
+	bool ok = unpack_number(&packed, &count);
+
+	for (; ok && count > 0; count--) {
+		ok = unpack_number(&packed, &same) && same <= word.len &&
+			unpack_text(&packed, &rest) &&
+			unpack_number(&packed, &notes);
+		if (!ok)
+			break;
+		buf_cut(&word, (size_t)same);
+		buf_str(&word, rest);
+		vocab_add(vocab, buf_slice(&word), (uint32_t)notes);
+	}
+	buf_clear(&word);
+	return ok;
+}
+
+void vocab_clear(struct vocab *vocab)
+{
+	buf_clear(&vocab->bytes);
+	free(vocab->at);
+	free(vocab->notes);
+	free(vocab->letters);
+	memset(vocab, 0, sizeof(*vocab));
+}
