@@ -139,6 +139,7 @@ struct note_field {
 struct note {
 	struct arena arena;
 	struct doc doc;
+	struct doc primary; /* front matter of the note this one translates */
 	const struct kind *kind; /* NULL: unknown */
 	struct store_results meta; /* exactly one hit */
 	const struct store_hit *hit; /* = &meta.items[0] */

@@ -83,43 +83,95 @@ static struct str link_path(
 	return (struct str){0};
 }
 
-static void take_fields(struct app *app, struct note *note)
+struct fielding {
+	const struct app *app;
+	struct note *note;
+	size_t cap;
+	struct buf text;
+	bool second; /* values of the primary: not those a translation has */
+};
+
+static struct note_field *new_field(struct fielding *f, struct str key)
 {
+	struct note *note = f->note;
+	const struct schema_field *known =
+		note->kind ? kind_field(note->kind, key) : NULL;
+	struct note_field *field;
+
+	if (note->field_count == f->cap) {
+		size_t cap = f->cap ? f->cap * 2 : 32;
+		struct note_field *fields =
+			arena_alloc(&note->arena, cap * sizeof(*fields));
+
+		if (f->cap)
+			memcpy(fields, note->fields, f->cap * sizeof(*fields));
+		note->fields = fields;
+		f->cap = cap;
+	}
+	field = &note->fields[note->field_count++];
+	field->key = key;
+	field->label = known ? label_text(&known->label, i18n_lang()) : key;
+	buf_cut(&f->text, 0);
+	return field;
+}
+
+static bool has_field(const struct note *note, struct str key, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (str_eq(note->fields[i].key, key))
+			return true;
+	}
+	return false;
+}
+
+static void take_fields(struct fielding *f, struct doc *doc)
+{
+	struct note *note = f->note;
+	size_t had = note->field_count;
 	struct values values = {0};
 	const struct value *dated = NULL;
 	struct note_field *field = NULL;
-	struct buf text = {0};
 	size_t i;
 
-	schema_values(note->kind, &note->doc, true, &values);
-	note->fields = arena_alloc(
-		&note->arena, (values.count + 1) * sizeof(*note->fields));
+	schema_values(note->kind, doc, !f->second, &values);
 	for (i = 0; i < values.count; i++) {
 		const struct value *value = &values.items[i];
-		const struct schema_field *known =
-			note->kind ? kind_field(note->kind, value->key) : NULL;
 
 		if (value->role == ROLE_TITLE || !value->text.len ||
-			is_part(value, dated))
+			is_part(value, dated) ||
+			(f->second && has_field(note, value->key, had)))
 			continue;
 		if (value->type == TYPE_DATED)
 			dated = value;
-		if (!field || !str_eq(field->key, value->key)) {
-			field = &note->fields[note->field_count++];
-			field->key = value->key;
-			field->label = known
-				? label_text(&known->label, i18n_lang())
-				: value->key;
-			buf_cut(&text, 0);
-		} else {
-			buf_put(&text, value->type == TYPE_DATED ? "; " : ", ");
-		}
-		value_text(&text, app, note->kind, value);
-		field->text = arena_str(&note->arena, buf_slice(&text));
+		if (!field || !str_eq(field->key, value->key))
+			field = new_field(f, value->key);
+		else
+			buf_put(&f->text,
+				value->type == TYPE_DATED ? "; " : ", ");
+		value_text(&f->text, f->app, note->kind, value);
+		field->text = arena_str(&note->arena, buf_slice(&f->text));
 		if (value->type == TYPE_LINK && !field->link.len)
 			field->link = link_path(note, value->key, value->text);
 	}
-	buf_clear(&text);
+}
+
+/* A translation holds its texts only: the rest stands in its primary. */
+static void take_all_fields(struct app *app, struct note *note)
+{
+	struct fielding f = {app, note, 0, {0}, false};
+	struct buf bytes = {0};
+
+	take_fields(&f, &note->doc);
+	if (doc_field(&note->doc, "translated").len && note->lang_other.len &&
+		source_read(app->source, note->lang_other.data, &bytes, NULL)) {
+		doc_parse_front(&note->primary, buf_slice(&bytes));
+		f.second = true;
+		take_fields(&f, &note->primary);
+	}
+	buf_clear(&bytes);
+	buf_clear(&f.text);
 }
 
 /*
@@ -198,9 +250,9 @@ bool app_note(
 		!store_links(
 			app->store, note->hit->path, LINKS_IN, &note->in, err))
 		goto out;
-	take_fields(app, note);
 	take_targets(note);
 	find_other(app, note);
+	take_all_fields(app, note);
 	ok = true;
 out:
 	buf_clear(&bytes);
@@ -213,6 +265,7 @@ void note_clear(struct note *note)
 {
 	if (!note)
 		return;
+	doc_clear(&note->primary);
 	doc_clear(&note->doc);
 	store_results_clear(&note->meta);
 	store_links_clear(&note->out);

@@ -120,7 +120,11 @@ bool store_put(struct store *store, const struct store_note *note,
 /* Remove a note; an unknown path is fine. */
 bool store_remove(struct store *store, struct str path, struct error *err);
 
-/* Append changes, oldest first; `first` empties the table before. */
+/*
+ * Append a change, oldest first. A note's `created` and `modified` are the
+ * least and the greatest time of its changes, renames followed; `author` is of
+ * the latest. A clear takes all changes away, before a history is read anew.
+ */
 bool store_put_change(struct store *store, const struct store_change *change,
 	struct error *err);
 bool store_clear_changes(struct store *store, struct error *err);
@@ -136,6 +140,18 @@ bool store_versions(struct store *store,
 	bool (*each)(struct str path, struct str version, bool edited,
 		void *arg),
 	void *arg, struct error *err);
+
+/*
+ * The hub's term list: words and phrases of one group mean the same. Replaces
+ * the one before; copied. It is no part of the index.
+ */
+struct store_group {
+	const struct str *phrases;
+	size_t count;
+};
+
+void store_synonyms(struct store *store, const struct store_group *groups,
+	size_t count);
 
 /* --- what a reader asks --- */
 

@@ -70,7 +70,7 @@ static char *decode(struct str s)
 			high = hex_value(s.data[i + 1]);
 			low = hex_value(s.data[i + 2]);
 		}
-		if (high >= 0 && low >= 0) {
+		if (high >= 0 && low >= 0 && high + low > 0) {
 			buf_byte(&out, (char)(high * 16 + low));
 			i += 2;
 		} else {
@@ -273,17 +273,20 @@ static bool parse(struct address *a, struct str url, struct error *err)
 	return true;
 }
 
+static bool check_parts(const struct address *a, struct error *err)
+{
+	if (has_control(str_from(a->user)) || has_control(str_from(a->host)) ||
+		has_control(str_from(a->path)))
+		return error_set(err, ERROR_REFUSED,
+			_("The address holds control characters."));
+	return true;
+}
+
 bool address_parse(struct address *address, const char *url, struct error *err)
 {
 	struct address a = {.url = mem_text(url ? url : "")};
 
-	if (!parse(&a, str_from(url), err) ||
-		((a.user && has_control(str_from(a.user))) ||
-			(a.host && has_control(str_from(a.host))) ||
-			has_control(str_from(a.path)))) {
-		if (err && err->kind == ERROR_NONE)
-			error_set(err, ERROR_REFUSED,
-				_("The address holds control characters."));
+	if (!parse(&a, str_from(url), err) || !check_parts(&a, err)) {
 		address_clear(&a);
 		return false;
 	}

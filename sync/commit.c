@@ -116,6 +116,7 @@ bool commit_read(git_odb *odb, const git_oid *id, struct commit *commit,
 	for (deep = 0; deep < TAGS_DEEP; deep++) {
 		int code = git_odb_read(&found.object, odb, &at);
 		git_object_t type;
+		struct str text;
 
 		if (code < 0)
 			return fail(&at, code, err);
@@ -124,9 +125,9 @@ bool commit_read(git_odb *odb, const git_oid *id, struct commit *commit,
 			*commit = found;
 			return true;
 		}
-		if (type != GIT_OBJECT_TAG ||
-			!parse_id(str_from(git_odb_object_data(found.object)),
-				"object ", &at))
+		text.data = git_odb_object_data(found.object);
+		text.len = git_odb_object_size(found.object);
+		if (type != GIT_OBJECT_TAG || !parse_id(text, "object ", &at))
 			break;
 		commit_clear(&found);
 	}

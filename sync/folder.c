@@ -113,7 +113,8 @@ static void add_closed(struct scan *scan, int code)
 	buf_clear(&text);
 	folder->closed = mem_grow(folder->closed, &folder->closed_cap,
 		folder->closed_count + 1, sizeof(*folder->closed));
-	buf_byte(&scan->path, '/');
+	if (!str_ends(buf_slice(&scan->path), "/"))
+		buf_byte(&scan->path, '/');
 	folder->closed[folder->closed_count++] =
 		arena_str(&folder->arena, buf_slice(&scan->path)).data;
 }
@@ -185,16 +186,11 @@ static mode_t kind_of(int fd, const struct dirent *entry)
 	}
 }
 
-/* Takes fd. Names that begin with a dot are not listed anywhere. */
-static bool read_names(struct scan *scan, int fd, struct names *names)
+/* Names that begin with a dot are not listed anywhere. */
+static void read_names(struct scan *scan, DIR *dir, struct names *names)
 {
-	DIR *dir = fdopendir(fd);
 	struct dirent *entry;
 
-	if (!dir) {
-		close(fd);
-		return false;
-	}
 	while ((entry = readdir(dir))) {
 		size_t len = scan->path.len;
 		mode_t mode;
@@ -203,7 +199,7 @@ static bool read_names(struct scan *scan, int fd, struct names *names)
 			continue;
 		if (++scan->visited > TREE_ENTRIES)
 			break;
-		mode = kind_of(fd, entry);
+		mode = kind_of(dirfd(dir), entry);
 		buf_put(&scan->path, entry->d_name);
 		if (mode && !is_left_out(scan, entry->d_name, mode)) {
 			names->items = mem_grow(names->items, &names->cap,
@@ -214,9 +210,9 @@ static bool read_names(struct scan *scan, int fd, struct names *names)
 		}
 		buf_cut(&scan->path, len);
 	}
-	qsort(names->items, names->count, sizeof(*names->items), compare_names);
-	closedir(dir);
-	return true;
+	if (names->count)
+		qsort(names->items, names->count, sizeof(*names->items),
+			compare_names);
 }
 
 static void visit(struct scan *scan, int fd, const struct name *name)
@@ -238,26 +234,25 @@ static void level(struct scan *scan, int fd)
 {
 	struct names names = {0};
 	size_t len = scan->path.len;
-	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	DIR *dir = fdopendir(fd);
 	size_t i;
 
-	scan->depth++;
-	if (!read_names(scan, fd, &names) || copy < 0) {
+	if (!dir) {
 		add_closed(scan, errno);
-		goto out;
+		close(fd);
+		return;
 	}
+	scan->depth++;
+	read_names(scan, dir, &names);
 	for (i = 0; i < names.count; i++) {
 		buf_put(&scan->path, names.items[i].text);
-		visit(scan, copy, &names.items[i]);
+		visit(scan, dirfd(dir), &names.items[i]);
 		buf_cut(&scan->path, len);
-	}
-out:
-	scan->depth--;
-	for (i = 0; i < names.count; i++)
 		free(names.items[i].text);
+	}
+	scan->depth--;
 	free(names.items);
-	if (copy >= 0)
-		close(copy);
+	closedir(dir);
 }
 
 bool folder_scan(int root, const struct folder_rules *rules,
