@@ -160,8 +160,13 @@ static void table(struct html *html, const struct node *node)
 
 static void raw(struct html *html, const struct node *node)
 {
+	struct str text = node->text;
+
+	while (str_ends(text, "\n")) {
+		text.len--;
+	}
 	buf_put(html->out, "<pre>");
-	html_text(html->out, node->text);
+	html_text(html->out, text);
 	buf_put(html->out, "</pre>\n");
 }
 

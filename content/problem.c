@@ -11,11 +11,13 @@ static struct problem *room(struct problems *list, struct arena *arena)
 {
 	if (list->count == list->cap) {
 		size_t cap = list->cap ? 2 * list->cap : 8;
-		struct problem *items = arena_alloc(arena, cap * sizeof(*items));
+		struct problem *items =
+			arena_alloc(arena, cap * sizeof(*items));
 
-		if (list->count)
+		if (list->count > 0) {
 			memcpy(items, list->items,
 				list->count * sizeof(*items));
+		}
 		list->items = items;
 		list->cap = cap;
 	}
@@ -23,22 +25,21 @@ static struct problem *room(struct problems *list, struct arena *arena)
 }
 
 /* The entry after the last one kept stands for all that follow. */
-static void add_more(struct problems *list, struct arena *arena,
-	enum severity severity)
+static void add_more(
+	struct problems *list, struct arena *arena, enum severity severity)
 {
 	struct problem *more;
 
 	if (list->count == PROBLEMS_MAX) {
 		more = room(list, arena);
 		*more = (struct problem){.rule = "more-problems"};
-		more->text = arena_str(arena,
-			str_from(_("There are more problems than are kept. "
-				   "Repair these first.")))
-				     .data;
+		more->text = _("There are more problems than are kept. Repair "
+			       "these first.");
 	}
 	more = &list->items[PROBLEMS_MAX];
-	if (severity > more->severity)
+	if (severity > more->severity) {
 		more->severity = severity;
+	}
 	list->more++;
 }
 

@@ -28,15 +28,15 @@ void flow_clear(struct flow *flow)
 /* Give what was appended to the text since the last call a style. */
 static void mark(struct flow *flow, unsigned style, int link)
 {
-	struct span *last = flow->spans + flow->span_count;
-	size_t begin = flow->span_count > 0 ? last[-1].end : 0;
+	struct span *last = flow->span_count > 0
+		? &flow->spans[flow->span_count - 1]
+		: NULL;
 
-	if (flow->text.len == begin) {
+	if (flow->text.len == (last ? last->end : 0)) {
 		return;
 	}
-	if (flow->span_count > 0 && last[-1].style == style &&
-		last[-1].link == link) {
-		last[-1].end = flow->text.len;
+	if (last && last->style == style && last->link == link) {
+		last->end = flow->text.len;
 		return;
 	}
 	flow->spans = mem_grow(flow->spans, &flow->span_cap,

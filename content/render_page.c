@@ -93,13 +93,14 @@ static void add_piece(struct page *page, size_t from, unsigned style, int link)
 {
 	struct line *line = page_line(page);
 	size_t len = page->text.len - from;
-	struct piece *last;
+	struct piece *last = line->run_count > 0
+		? &page->pieces[page->piece_count - 1]
+		: NULL;
 
 	if (len == 0) {
 		return;
 	}
-	last = page->pieces + page->piece_count - 1;
-	if (line->run_count > 0 && last->style == style && last->link == link) {
+	if (last && last->style == style && last->link == link) {
 		last->len += len;
 		return;
 	}

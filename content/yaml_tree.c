@@ -14,9 +14,9 @@ const struct yaml_limits yaml_limits_front = {128 * 1024, 16, 5000};
 const struct yaml_limits yaml_limits_file = {1024 * 1024, 16, 200000};
 
 enum {
-	FEW = 12,	/* children compared pair by pair */
+	FEW = 12, /* children compared pair by pair */
 	KEY_CELLS = 40, /* of a key shown in a problem */
-	TWIN = -1	/* key_line of an entry to be taken out */
+	TWIN = -1 /* key_line of an entry to be taken out */
 };
 
 const struct yaml *yaml_get(const struct yaml *map, const char *key)
@@ -63,8 +63,8 @@ bool yaml_bool(const struct yaml *map, const char *key, bool otherwise)
 	return is_one_of(text, no) ? false : otherwise;
 }
 
-static void twin(struct yaml *node, struct arena *arena,
-	struct problems *problems)
+static void twin(
+	struct yaml *node, struct arena *arena, struct problems *problems)
 {
 	struct problem at = {.line = node->key_line,
 		.column = node->key_column,
@@ -98,8 +98,8 @@ static int by_key(const void *a, const void *b)
 	return order;
 }
 
-static size_t mark_few(struct yaml *map, struct arena *arena,
-	struct problems *problems)
+static size_t mark_few(
+	struct yaml *map, struct arena *arena, struct problems *problems)
 {
 	size_t found = 0;
 
@@ -164,8 +164,7 @@ struct wording {
 static const struct wording wordings[] = {
 	{"control characters",
 		N_("A character that cannot be seen stands here. Delete it.")},
-	{"UTF-8",
-		N_("These bytes are not UTF-8. Save the file as UTF-8.")},
+	{"UTF-8", N_("These bytes are not UTF-8. Save the file as UTF-8.")},
 	{"could not find expected ':'",
 		N_("This line has no \"key: value\". If it continues the line "
 		   "above, begin it with two blanks.")},
@@ -190,8 +189,9 @@ static const struct wording wordings[] = {
 	{"unexpected document indicator",
 		N_("The quote that begins before this line is never closed. "
 		   "Add the closing quote.")},
-	{"escape", N_("In double quotes a backslash begins an escape. Write "
-		      "two backslashes, or use single quotes.")},
+	{"escape",
+		N_("In double quotes a backslash begins an escape. Write "
+		   "two backslashes, or use single quotes.")},
 	{"hexdecimal",
 		N_("In double quotes a backslash begins an escape. Write two "
 		   "backslashes, or use single quotes.")},
@@ -201,7 +201,8 @@ static const struct wording wordings[] = {
 	{"expected alphabetic",
 		N_("A line that begins with % is no text in YAML. Put the "
 		   "value in quotes.")},
-	{"tag", N_("A value that begins with ! is no text in YAML. Put it in "
+	{"tag",
+		N_("A value that begins with ! is no text in YAML. Put it in "
 		   "quotes.")},
 	{"did not find expected '!'",
 		N_("A value that begins with ! is no text in YAML. Put it in "
@@ -212,11 +213,13 @@ static const struct wording wordings[] = {
 	{"expected comment or line break",
 		N_("After | or > only the text below counts. Begin the text "
 		   "on the next line.")},
-	{"',' or ']'", N_("The list that begins with [ is never closed, or a "
-			  "comma is missing. Write [one, two].")},
-	{"',' or '}'", N_("The mapping that begins with { is never closed, or "
-			  "a comma is missing. Write {key: value, key: "
-			  "value}.")},
+	{"',' or ']'",
+		N_("The list that begins with [ is never closed, or a "
+		   "comma is missing. Write [one, two].")},
+	{"',' or '}'",
+		N_("The mapping that begins with { is never closed, or "
+		   "a comma is missing. Write {key: value, key: "
+		   "value}.")},
 	{"expected '-' indicator",
 		N_("This line is neither a \"- item\" nor a key. Align it "
 		   "with the lines above.")},
@@ -228,8 +231,9 @@ static const struct wording wordings[] = {
 	{"<document start>",
 		N_("More text follows after the end of the values. Indent it, "
 		   "or write it as \"key: value\".")},
-	{"directive", N_("A line that begins with % is no text in YAML. Put "
-			 "the value in quotes.")},
+	{"directive",
+		N_("A line that begins with % is no text in YAML. Put "
+		   "the value in quotes.")},
 };
 
 const char *yaml_explain(const char *libyaml_text)
