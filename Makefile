@@ -9,7 +9,7 @@ PROGRAM := $(if $(SAN),$(BUILD)/fyr,fyr)
 FOLDERS := base content store sync app tui cli
 PKGS    := libutf8proc yaml-0.1 libcmark sqlite3 libgit2 libcurl jansson ncursesw
 ARCH    := $(shell uname -m)
-MAKEFLAGS += --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+MAKEFLAGS += --no-print-directory -j$(shell nproc)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual \

@@ -110,22 +110,26 @@ static void send_signal(const struct proc *proc, int number)
 	}
 }
 
+/* Ours are above the standard ones: the zeros of the zero value are not. */
 static void close_all(struct proc *proc)
 {
-	proc_close(&proc->in);
-	proc_close(&proc->out);
-	proc_close(&proc->err);
+	int *const ends[] = {&proc->in, &proc->out, &proc->err};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		if (*ends[i] > STDERR_FILENO) {
+			proc_close(ends[i]);
+		}
+	}
 }
 
 int proc_stop(struct proc *proc, int64_t ms)
 {
 	int status = 0;
 
-	/* The zero value is none, and its zeros are no descriptors. */
+	close_all(proc);
 	if (proc->pid <= 0) {
 		return 0;
 	}
-	close_all(proc);
 	send_signal(proc, SIGTERM);
 	if (!proc_wait(proc, ms, &status)) {
 		send_signal(proc, SIGKILL);
@@ -138,9 +142,6 @@ int proc_end(struct proc *proc)
 {
 	int status = 0;
 
-	if (proc->pid <= 0) {
-		return 0;
-	}
 	close_all(proc);
 	if (proc_wait(proc, PATIENCE_MS, &status)) {
 		return status;
@@ -229,7 +230,7 @@ static bool converse(struct proc *proc, const struct proc_run *run,
 	if (input.len == 0) {
 		proc_close(&proc->in);
 	}
-	while (proc->out >= 0) {
+	while (proc->out >= 0 || proc->in >= 0) {
 		struct pollfd wait[2] = {{.fd = proc->out, .events = POLLIN},
 			{.fd = proc->in, .events = POLLOUT}};
 		int left = left_ms(deadline);
@@ -251,7 +252,6 @@ static bool converse(struct proc *proc, const struct proc_run *run,
 			feed(proc, &input);
 		}
 	}
-	proc_close(&proc->in);
 	return proc_wait(proc, deadline < 0 ? -1 : left_ms(deadline), status);
 }
 

@@ -40,12 +40,12 @@ static void read_labels(struct cards *cards)
 	for (int c = 0; c < table->columns; c++) {
 		struct range cell = cell_at(table, 0, c)->range;
 		struct range range = flow_begin(flow);
-		struct str text =
-			str_sub(buf_slice(&flow->text), cell.from, cell.to);
+		struct str text;
 
 		flow_copy(flow, cell);
 		flow_put(flow, STR(":"), style, -1);
 		cards->full[c] = cards->brief[c] = flow_end(flow, range);
+		text = str_sub(buf_slice(&flow->text), cell.from, cell.to);
 		if (utf8_cells(text) > LABEL_CELLS) {
 			text = utf8_fit(text, LABEL_CELLS);
 			range = flow_begin(flow);

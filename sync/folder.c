@@ -53,15 +53,11 @@ void folder_version(const struct folder_stamp *stamp, char version[SOURCE_ID])
 int folder_open(const char *path, struct error *err)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct buf shown = {0};
 
-	if (fd >= 0)
-		return fd;
-	gate_text(&shown, str_from(path), GATE_LINE);
-	error_errno(err, ERROR_IO, _("The folder %s cannot be read"),
-		buf_text(&shown));
-	buf_clear(&shown);
-	return -1;
+	if (fd < 0)
+		error_errno(err, ERROR_IO, _("The folder %s cannot be read"),
+			gate_name(path).text);
+	return fd;
 }
 
 static void skip(const struct scan *scan, const char *reason)

@@ -1,10 +1,11 @@
 #include "sync/git.h"
 
-#include <limits.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/gate.h"
@@ -143,39 +144,50 @@ static bool fail_foreign(const char *path, struct error *err)
 	return false;
 }
 
+/* Sets errno when the repository is there but may not be read. */
+static bool is_closed(const char *path)
+{
+	struct buf name = {0};
+	bool closed;
+
+	file_join(&name, path, ".git");
+	closed = access(buf_text(&name), R_OK) < 0 && errno == EACCES;
+	closed = closed || (access(path, R_OK | X_OK) < 0 && errno == EACCES);
+	buf_clear(&name);
+	return closed;
+}
+
 /* Formats that libgit2 does not know are named; it says them in its own way. */
 static bool fail_open(const char *path, int code, struct error *err)
 {
 	const git_error *last = git_error_last();
 	const char *text = last && last->message ? last->message : "";
-	struct buf shown = {0};
+	struct gate_name shown = gate_name(path);
 
 	if (is_foreign(code))
 		return fail_foreign(path, err);
-	gate_text(&shown, str_from(path), GATE_LINE);
 	if (code == GIT_ENOTFOUND && !gitx_looks_like(path))
-		error_set(err, ERROR_NOT_FOUND, _("%s is not a repository."),
-			buf_text(&shown));
-	else if (strstr(text, "objectformat"))
-		error_set(err, ERROR_IO,
+		return error_set(err, ERROR_NOT_FOUND,
+			_("%s is not a repository."), shown.text);
+	if (is_closed(path))
+		return error_errno(err, ERROR_IO,
+			_("The repository %s cannot be read"), shown.text);
+	if (strstr(text, "objectformat"))
+		return error_set(err, ERROR_IO,
 			_("The repository %s uses the SHA-256 object format, "
 			  "which this program cannot read. Make a clone of a "
 			  "SHA-1 version, or copy its files to a plain "
 			  "folder."),
-			buf_text(&shown));
-	else if (strstr(text, "extension") || strstr(text, "version"))
-		gitx_fail(err, ERROR_IO, code,
+			shown.text);
+	if (strstr(text, "extension") || strstr(text, "version"))
+		return gitx_fail(err, ERROR_IO, code,
 			_("The repository %s uses a format of git that this "
 			  "program cannot read"),
-			buf_text(&shown));
-	else
-		gitx_fail(err, ERROR_IO, code,
-			_("The repository %s is damaged and cannot be opened. "
-			  "Try 'git fsck' there, or make a fresh clone. The "
-			  "reason"),
-			buf_text(&shown));
-	buf_clear(&shown);
-	return false;
+			shown.text);
+	return gitx_fail(err, ERROR_IO, code,
+		_("The repository %s is damaged and cannot be opened. Try "
+		  "'git fsck' there, or make a fresh clone. The reason"),
+		shown.text);
 }
 
 bool gitx_open(const char *path, git_repository **repo, struct error *err)
@@ -221,16 +233,11 @@ static bool copy_name(char *to, size_t size, const char *text)
 
 static bool fail_head(git_repository *repo, int code, struct error *err)
 {
-	struct buf shown = {0};
-
-	gate_text(&shown, str_from(git_repository_path(repo)), GATE_LINE);
-	gitx_fail(err, ERROR_IO, code,
+	return gitx_fail(err, ERROR_IO, code,
 		_("The current branch (HEAD) of %s cannot be read. Repair it "
 		  "with 'git symbolic-ref HEAD refs/heads/main', or make a "
 		  "fresh clone. The reason"),
-		buf_text(&shown));
-	buf_clear(&shown);
-	return false;
+		gate_name(git_repository_path(repo)).text);
 }
 
 bool gitx_head(git_repository *repo, struct gitx_head *head, struct error *err)

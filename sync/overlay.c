@@ -351,13 +351,8 @@ void overlay_clear(struct overlay *overlay)
 
 static bool fail_gone(const char *path, struct error *err)
 {
-	struct buf shown = {0};
-
-	gate_text(&shown, str_from(path), GATE_LINE);
-	error_set(err, ERROR_NOT_FOUND, _("There is no file %s in this hub."),
-		buf_text(&shown));
-	buf_clear(&shown);
-	return false;
+	return error_set(err, ERROR_NOT_FOUND,
+		_("There is no file %s in this hub."), gate_name(path).text);
 }
 
 /* Whether the index says that the disk does not matter for this file. */

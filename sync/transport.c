@@ -178,30 +178,32 @@ static int hear(const char *text, int len, void *payload)
 	return transport_tick(t) ? 0 : transport_stop(t);
 }
 
+/* The definition's parameter already is the subtransport. */
+static int wrap(git_smart_subtransport **out, git_transport *owner, void *param)
+{
+	(void)owner;
+	*out = param;
+	return 0;
+}
+
 static int create(git_transport **out, git_remote *owner, void *payload)
 {
 	struct transport *t = payload;
-	git_smart_subtransport_definition definition = {
-		.rpc = t->address.type == ADDRESS_HTTPS};
-	git_smart_subtransport *sub = NULL;
+	git_smart_subtransport_definition definition = {.callback = wrap};
 
 	switch (t->address.type) {
 	case ADDRESS_LOCAL:
-		sub = transport_local(t);
+		definition.param = transport_local(t);
 		break;
 	case ADDRESS_SSH:
-		sub = transport_ssh(t);
+		definition.param = transport_ssh(t);
 		break;
 	case ADDRESS_HTTPS:
-		sub = transport_https(t);
+		definition.param = transport_https(t);
+		definition.rpc = 1;
 		break;
 	}
-	definition.param = sub;
-	definition.callback = NULL;
-	(void)owner;
-	(void)out;
-	(void)definition;
-	return 0;
+	return git_transport_smart(out, owner, &definition);
 }
 
 void transport_callbacks(struct transport *t, git_remote_callbacks *callbacks)
@@ -229,12 +231,15 @@ static bool explain(int code, const struct transport *t, struct error *err)
 	if (strncmp(text, "remote error: ", 14) == 0)
 		error_set(err, ERROR_NETWORK, _("The remote refuses: %s"),
 			buf_text(&shown) + 14);
+	else if (strstr(text, "early EOF") && t->text.len > 0)
+		error_set(err, ERROR_NETWORK,
+			_("The remote ended the connection early. Its last "
+			  "words: %s"),
+			buf_text(&t->text));
 	else if (code == GIT_EEOF || strstr(text, "early EOF"))
 		error_set(err, ERROR_NETWORK,
-			_("The remote ended the connection early.%s%s Try "
-			  "again; if it happens again, ask those who run it."),
-			t->text.len > 0 ? _(" It said: ") : "",
-			buf_text(&t->text));
+			_("The remote ended the connection early. Try again; "
+			  "if it happens again, ask those who run it."));
 	else
 		error_set(err, ERROR_NETWORK,
 			_("Talking to the remote failed: %s"),

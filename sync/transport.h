@@ -113,7 +113,6 @@ git_smart_subtransport *transport_https(struct transport *t);
 struct transport_command {
 	const char *const *argv; /* NULL-terminated */
 	const char *const *env;	 /* as for proc_start */
-	int64_t first_ms;	 /* most to wait for the first byte */
 };
 
 /* How a program is started for a service, and why it failed. */

@@ -1,0 +1,147 @@
+#include "store/flush.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/schema.h"
+#include "store/stmt.h"
+#include "store/words.h"
+
+/* Beyond this counting all inbound links at once is quicker. */
+enum { TOUCHED_MAX = 4000 };
+
+/*
+ * Other notes that link to the note: by path, or by a name that is its own
+ * and no one's by a better rank.
+ */
+#define COUNT_INLINKS                                                          \
+	"UPDATE doc SET inlinks = (SELECT count(*) FROM ("                     \
+	"SELECT l.doc FROM link l WHERE l.path <> '' AND l.path = doc.path"    \
+	" AND l.doc <> doc.id UNION "                                          \
+	"SELECT l.doc FROM name n JOIN link l ON l.name = n.name"              \
+	" WHERE l.name <> '' AND n.doc = doc.id AND l.doc <> doc.id"           \
+	" AND n.rank = (SELECT min(m.rank) FROM name m"                        \
+	" WHERE m.name = n.name)))"
+
+void flush_touch(struct store *store, struct str path, struct str name)
+{
+	if (store->bulk)
+		return;
+	if (path.len)
+		wordmap_add(&store->pending.paths, path, NULL);
+	if (name.len)
+		wordmap_add(&store->pending.names, name, NULL);
+}
+
+void flush_forget(struct store *store)
+{
+	struct pending *pending = &store->pending;
+
+	free(pending->gone);
+	wordmap_clear(&pending->words);
+	wordmap_clear(&pending->paths);
+	wordmap_clear(&pending->names);
+	memset(pending, 0, sizeof(*pending));
+}
+
+bool flush_gone(struct store *store, int64_t id, struct error *err)
+{
+	sqlite3_stmt *out = stmt_get(store,
+		"INSERT INTO fts(fts, rowid, title, alias, head, body, meta)"
+		" SELECT 'delete', id, title, alias, head, body, meta"
+		" FROM doc_text WHERE id = ?1",
+		err);
+	sqlite3_stmt *text = stmt_get(
+		store, "DELETE FROM doc_text WHERE id = ?1", err);
+
+	if (!out || !text)
+		return false;
+	stmt_int(out, 1, id);
+	if (!stmt_run(store, out, err))
+		return false;
+	stmt_int(text, 1, id);
+	return stmt_run(store, text, err);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return (x > y) - (x < y);
+}
+
+static bool flush_text(struct store *store, struct error *err)
+{
+	struct pending *pending = &store->pending;
+	sqlite3_stmt *in;
+	size_t i;
+
+	if (pending->gone_count)
+		qsort(pending->gone, pending->gone_count,
+			sizeof(*pending->gone), compare_ids);
+	for (i = 0; i < pending->gone_count; i++) {
+		if (!flush_gone(store, pending->gone[i], err))
+			return false;
+	}
+	in = stmt_get(store,
+		"INSERT INTO fts(rowid, title, alias, head, body, meta)"
+		" SELECT id, title, alias, head, body, meta FROM doc_text"
+		" WHERE id >= ?1 ORDER BY id",
+		err);
+	if (!in)
+		return false;
+	stmt_int(in, 1, pending->first);
+	return stmt_run(store, in, err);
+}
+
+static bool count_each(struct store *store, sqlite3_stmt *stmt,
+	const struct wordmap *map, struct error *err)
+{
+	size_t i;
+
+	if (!stmt)
+		return false;
+	for (i = 0; i < map->count; i++) {
+		stmt_text(stmt, 1, map->entries[i].word);
+		if (!stmt_run(store, stmt, err))
+			return false;
+	}
+	return true;
+}
+
+static bool flush_inlinks(struct store *store, struct error *err)
+{
+	const struct pending *pending = &store->pending;
+
+	if (pending->paths.count + pending->names.count > TOUCHED_MAX)
+		return db_run(store, COUNT_INLINKS, err);
+	return count_each(store,
+		       stmt_get(store, COUNT_INLINKS " WHERE path = ?1", err),
+		       &pending->paths, err) &&
+		count_each(store,
+			stmt_get(store,
+				COUNT_INLINKS " WHERE id IN (SELECT doc"
+					      " FROM name WHERE name = ?1)",
+				err),
+			&pending->names, err);
+}
+
+bool flush_pending(struct store *store, struct error *err)
+{
+	return flush_text(store, err) && words_flush(store, err) &&
+		flush_inlinks(store, err);
+}
+
+bool flush_bulk(struct store *store, struct error *err)
+{
+	return words_build(store, err) && db_run(store, COUNT_INLINKS, err) &&
+		db_run(store,
+			"UPDATE doc SET created = l.created,"
+			" author = l.author, modified = CASE WHEN doc.edited"
+			" AND doc.stamp > 0 THEN doc.stamp ELSE l.modified END"
+			" FROM life l WHERE l.path = doc.path",
+			err) &&
+		db_run(store, schema_daily_sql, err);
+}
