@@ -2,7 +2,10 @@
 # install what Debian packages are missing; `make help` lists the targets.
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+Q := $(if $(V),,@)
 SAN     ?=
 BUILD   := build/$(if $(SAN),san,release)
 PROGRAM := $(if $(SAN),$(BUILD)/fyr,fyr)
@@ -55,27 +58,28 @@ demo: deps
 
 $(BUILD)/cli/help.o: DEF += -DFYR_LIBRARIES='"$(LIBRARIES)"'
 $(BUILD)/%.o: %.c
-	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(WERROR) $(OPT) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c $< -o $@
+	@mkdir -p $(@D); echo "  cc $<"
+	$(Q)$(CC) $(CSTD) $(WARN) $(WERROR) $(OPT) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c $< -o $@
 $(LIB): $(filter-out $(BUILD)/cli/main.o,$(OBJ))
 	@rm -f $@; ar rcs $@ $^
 $(PROGRAM): $(BUILD)/cli/main.o $(LIB)
-	$(CC) $(CFLAGS) $^ $(LDFLAGS_ALL) $(PKG_LIBS) -o $@
+	@echo "  link $@"
+	$(Q)$(CC) $(CFLAGS) $^ $(LDFLAGS_ALL) $(PKG_LIBS) -o $@
 build/locale/%/LC_MESSAGES/fyr.mo: po/%.po
 	@mkdir -p $(@D); msgfmt -c --check-format -o $@ $<
 
 $(BUILD)/tests/tty/%: tests/tty/%.c $(wildcard tests/tty/tty.[ch]) $(LIB)
-	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< tests/tty/tty.c $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lvterm -lcmocka -lutil -o $@
+	@mkdir -p $(@D); echo "  test $@"
+	$(Q)$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< tests/tty/tty.c $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lvterm -lcmocka -lutil -o $@
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(SRC)
-	@mkdir -p $(@D)
-	clang $(CSTD) -g -O1 -fsanitize=fuzzer,address,undefined $(PKG_CFLAGS) $< $(filter-out cli/main.c,$(SRC)) $(PKG_LIBS) -o $@
+	@mkdir -p $(@D); echo "  fuzz $@"
+	$(Q)clang $(CSTD) -g -O1 -fsanitize=fuzzer,address,undefined $(PKG_CFLAGS) $< $(filter-out cli/main.c,$(SRC)) $(PKG_LIBS) -o $@
 $(BUILD)/tests/%: tests/%.c $(LIB)
-	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lcmocka -o $@
+	@mkdir -p $(@D); echo "  test $@"
+	$(Q)$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lcmocka -o $@
 $(BUILD)/bench/bench: $(wildcard bench/*.[ch]) $(LIB)
-	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $(wildcard bench/*.c) $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lutil -o $@
+	@mkdir -p $(@D); echo "  test $@"
+	$(Q)$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $(wildcard bench/*.c) $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lutil -o $@
 
 test: deps-test
 	+@$(MAKE) run-tests

@@ -71,6 +71,11 @@ static bool may_break(struct str text, size_t from, size_t at)
 		!is_closing(utf8_next(&after));
 }
 
+static bool is_glue(struct str text, size_t at)
+{
+	return at < text.len && text.data[at] == RENDER_GLUE[0];
+}
+
 struct word {
 	size_t end;
 	int cells;
@@ -106,7 +111,10 @@ static struct word word_at(struct str text, size_t at, int most)
 	return word;
 }
 
-/* As much of a word too wide for a line as fits: one cluster at least. */
+/*
+ * As much of a word too wide for a line as fits: one cluster at least, and
+ * without the number of a link if the rest fits.
+ */
 static struct word word_part(struct str text, size_t at, int most)
 {
 	struct word word = {at, 0};
@@ -115,7 +123,9 @@ static struct word word_part(struct str text, size_t at, int most)
 		size_t next = word.end;
 		int cells = step(text, &next);
 
-		if (word.end > at && word.cells + cells > most) {
+		if (word.end > at &&
+			(word.cells + cells > most ||
+				is_glue(text, word.end))) {
 			break;
 		}
 		word.cells += cells;
@@ -170,6 +180,9 @@ static size_t fill(
 {
 	size_t at = cut->range.from;
 
+	if (is_glue(text, at)) {
+		cut->range.from = cut->range.to = ++at;
+	}
 	for (;;) {
 		int gap = skip_blanks(text, &at);
 		struct word word;

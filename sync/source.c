@@ -87,7 +87,7 @@ static bool check_folder(const char *path, struct error *err)
 
 static bool open_repository(struct source *source, struct error *err)
 {
-	struct source_base base;
+	char id[SOURCE_ID];
 	int code;
 
 	if (!gitx_begin(err))
@@ -101,7 +101,7 @@ static bool open_repository(struct source *source, struct error *err)
 			_("The objects of the repository cannot be read"));
 	source->type = git_repository_workdir(source->repo) ? SOURCE_WORK
 							    : SOURCE_MANAGED;
-	return source_look(source, &base, err);
+	return source_head(source, id, err);
 }
 
 bool source_open(const char *path, struct source **source, struct error *err)
@@ -205,14 +205,17 @@ bool source_head(struct source *source, char id[SOURCE_ID], struct error *err)
 {
 	struct gitx_head head;
 
-	*id = '\0';
-	if (!source->repo)
+	if (!source->repo) {
+		*id = '\0';
 		return true;
+	}
 	if (!gitx_head(source->repo, &head, err))
 		return false;
 	buf_cut(&source->branch, 0);
 	buf_put(&source->branch, gitx_short(head.ref));
-	if (!head.unborn)
+	if (head.unborn)
+		*id = '\0';
+	else
 		gitx_hex(&head.id, id);
 	return true;
 }
