@@ -21,11 +21,10 @@ static bool is_token(char c)
 	return is_alnum(c) || c == '_' || c == '-' || c == '.';
 }
 
-/* What ends a word: an address, a value. */
+/* What ends an address or a value; not <, as in a <U+001B> of the gate. */
 static bool is_end(char c)
 {
-	return c == ' ' || c == '\n' || c == '"' || c == '\'' || c == '<' ||
-		c == '>' || c == '`';
+	return c == ' ' || c == '\n' || c == '"' || c == '\'' || c == '`';
 }
 
 static bool starts_nocase(struct str text, const char *prefix)

@@ -66,6 +66,24 @@ static const char *environment_language(void)
 	return lang ? lang : "en";
 }
 
+/*
+ * True when LANGUAGE names `lang` after the one asked for. English has no
+ * catalogue, so gettext would go on to the next of "en:sv".
+ */
+static bool is_second(const char *lang, const char *asked)
+{
+	struct str list = str_from(variable("LANGUAGE"));
+	struct str part;
+	bool named = false;
+
+	while (!named && str_cut(&list, ':', &part)) {
+		const char *known = language_of(part);
+
+		named = known && strcmp(known, lang) == 0;
+	}
+	return named && strcmp(asked, lang) != 0;
+}
+
 /* True when what the environment asks for is installed. */
 static bool set_category(int category)
 {
@@ -115,7 +133,7 @@ void i18n_init(const char *lang)
 		asked = language_of(str_from(lang));
 		asked = asked ? asked : "en";
 		setenv("LANGUAGE", asked, 1);
-	} else if (!installed && !variable("LANGUAGE")) {
+	} else if (variable("LANGUAGE") ? is_second("sv", asked) : !installed) {
 		setenv("LANGUAGE", asked, 1);
 	}
 	/* In the C locale gettext translates nothing, whatever is asked. */

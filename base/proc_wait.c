@@ -20,7 +20,8 @@ enum {
 	PATIENCE_MS = 2000,
 	HELPER_PATIENCE_MS = 500,
 	STATUS_SIGNAL = 128,
-	CHUNK = 4096
+	CHUNK = 4096,
+	PIPE_HOLDS = 65536
 };
 
 /* Milliseconds until `deadline`, for poll; -1 for one that never comes. */
@@ -207,12 +208,18 @@ static void drain(struct proc *proc, size_t max, struct buf *out)
 	}
 }
 
-/* What is in the pipe of a program that has ended. */
+/*
+ * What is in the pipe of a program that has ended; no more than a pipe holds,
+ * as a grandchild may fill it for ever.
+ */
 static void drain_rest(struct proc *proc, size_t max, struct buf *out)
 {
 	struct pollfd wait = {.fd = proc->out, .events = POLLIN};
 
-	while (proc->out >= 0 && poll(&wait, 1, 0) > 0) {
+	for (int i = 0; i < PIPE_HOLDS / CHUNK; i++) {
+		if (proc->out < 0 || poll(&wait, 1, 0) <= 0) {
+			break;
+		}
 		drain(proc, max, out);
 	}
 }

@@ -11,9 +11,10 @@ static bool is_xml(uint32_t code)
 		(code >= 0x20 && code != 0xFFFE && code != 0xFFFF);
 }
 
-static const char *escape_of(char byte)
+/* What to write instead of a character; NULL: the character itself. */
+static const char *instead_of(uint32_t code)
 {
-	switch (byte) {
+	switch (code) {
 	case '&':
 		return "&amp;";
 	case '<':
@@ -24,30 +25,39 @@ static const char *escape_of(char byte)
 		return "&quot;";
 	case '\'':
 		return "&#39;";
+	case UTF8_REPLACEMENT:
+		return "\uFFFD"; /* perhaps for bytes that are no UTF-8 */
 	}
-	return NULL;
+	return is_xml(code) ? NULL : "";
+}
+
+static uint32_t next_code(struct str *rest)
+{
+	unsigned char first = (unsigned char)*rest->data;
+
+	if (first >= 0x80) {
+		return utf8_next(rest);
+	}
+	*rest = (struct str){rest->data + 1, rest->len - 1};
+	return first;
 }
 
 void html_text(struct buf *out, struct str text)
 {
-	while (text.len > 0) {
-		struct str before = text;
-		const char *escape = escape_of(*text.data);
-		uint32_t code;
+	const char *from = text.data;
 
-		if ((unsigned char)*text.data < 0x80) {
-			code = (unsigned char)*text.data;
-			text = str_sub(text, 1, text.len);
-		} else {
-			code = utf8_next(&text);
+	while (text.len > 0) {
+		const char *at = text.data;
+		const char *instead = instead_of(next_code(&text));
+
+		if (instead) {
+			buf_add(out, from, (size_t)(at - from));
+			buf_put(out, instead);
+			from = text.data;
 		}
-		if (escape) {
-			buf_put(out, escape);
-		} else if (code == UTF8_REPLACEMENT) {
-			utf8_put(out, code); /* perhaps for invalid bytes */
-		} else if (is_xml(code)) {
-			buf_add(out, before.data, before.len - text.len);
-		}
+	}
+	if (text.data > from) {
+		buf_add(out, from, (size_t)(text.data - from));
 	}
 }
 

@@ -72,8 +72,9 @@ static void heading(struct layout *layout, const struct node *node)
 	cells = layout_flow(layout, node->line);
 	if (layout->page.line_count == before) {
 		page_begin(&layout->page, node->line); /* its place is kept */
+		page_trim(&layout->page);
 	}
-	if (node->level == 1 || (plain && node->level == 2)) {
+	if (cells > 0 && (node->level == 1 || (plain && node->level == 2))) {
 		page_begin(&layout->page, node->line);
 		page_fill(&layout->page, node->level == 1 ? '=' : '-', cells,
 			style);
@@ -349,7 +350,7 @@ static void bounded_blocks(struct layout *layout, const struct node *root)
 void render_doc(struct render *render, const struct doc *doc,
 	const struct render_options *options)
 {
-	struct layout layout = {.doc = doc, .options = options};
+	struct layout layout = {.options = options};
 	int width = options->width > RENDER_MIN ? options->width : RENDER_MIN;
 
 	*render = (struct render){.width = width};

@@ -165,6 +165,9 @@ void page_cut(struct page *page, const struct flow *flow, const struct cut *cut)
 	}
 	page_line(page)->cells += cut->cells;
 	unglue(page, begin);
+	if (cut->range.to == cut->range.from) {
+		page_trim(page);
+	}
 }
 
 void page_trim(struct page *page)

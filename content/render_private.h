@@ -164,7 +164,6 @@ struct layout {
 	struct page page;
 	struct flow flow;
 	struct buf marks; /* of items nested too deep for an indent */
-	const struct doc *doc;
 	const struct render_options *options;
 	unsigned style; /* of the block around: STYLE_QUOTE or nothing */
 	size_t hidden;

@@ -5,6 +5,11 @@
 
 #include "base/utf8.h"
 
+static bool is_glue(struct str text, size_t at)
+{
+	return at < text.len && text.data[at] == RENDER_GLUE[0];
+}
+
 /* Letters one cell wide that no mark before or after them is part of. */
 static bool is_latin(unsigned char lead)
 {
@@ -26,7 +31,7 @@ static inline int step(struct str text, size_t *at)
 		unsigned char after =
 			next < text.len ? (unsigned char)text.data[next] : ' ';
 
-		if (after < 0x80 || is_latin(after)) {
+		if (after < 0x80 || is_latin(after) || is_glue(text, *at)) {
 			*at = next;
 			return 1;
 		}
@@ -61,19 +66,24 @@ static bool is_opening(uint32_t code)
 		code == 0xFF5B;
 }
 
+/* Korean is wide, but has blanks between its words. */
+static bool is_hangul(uint32_t code)
+{
+	return (code >= 0x1100 && code <= 0x11FF) ||
+		(code >= 0xAC00 && code <= 0xD7FF);
+}
+
 /* Between two wide characters, `from` and `at`, a line may be broken. */
 static bool may_break(struct str text, size_t from, size_t at)
 {
-	struct str before = str_sub(text, from, at);
-	struct str after = str_sub(text, at, text.len);
+	struct str rest = str_sub(text, from, at);
+	uint32_t before = utf8_next(&rest);
+	uint32_t after;
 
-	return !is_opening(utf8_next(&before)) &&
-		!is_closing(utf8_next(&after));
-}
-
-static bool is_glue(struct str text, size_t at)
-{
-	return at < text.len && text.data[at] == RENDER_GLUE[0];
+	rest = str_sub(text, at, text.len);
+	after = utf8_next(&rest);
+	return !is_opening(before) && !is_closing(after) &&
+		!(is_hangul(before) && is_hangul(after));
 }
 
 struct word {
@@ -218,6 +228,11 @@ bool wrap_next(struct wrap *wrap, struct cut *cut)
 	*cut = (struct cut){0};
 	cut->range.from = cut->range.to = wrap->left.from;
 	wrap->left.from = fill(wrap, text, cut, &hard);
+	if (cut->range.to > cut->range.from &&
+		is_glue(text, cut->range.to - 1)) {
+		cut->range.to--;
+		cut->cells--;
+	}
 	place(wrap, cut);
 	return hard || cut->range.to > cut->range.from;
 }

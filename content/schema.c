@@ -12,7 +12,8 @@ enum {
 	VERSION = 1, /* of the format */
 	SHOWN_CELLS = 40,
 	SLIP_MOST = 40, /* longest key a slip is looked for in, bytes */
-	SLIP_LONG = 8	/* from here on two slips are forgiven */
+	SLIP_LONG = 8, /* from here on two slips are forgiven */
+	KEYS_JUDGED = 200
 };
 
 struct problem schema_at(const struct yaml *node, const char *rule)
@@ -102,13 +103,16 @@ bool schema_is_slip(struct str a, struct str b)
 	return !str_eq(a, b) && distance(a, b) <= (int)slips;
 }
 
-void schema_check_keys(struct schema *schema, const struct yaml *map,
-	const char *const *known)
+void schema_check_keys(
+	struct schema *schema, const struct yaml *map, const char *const *known)
 {
+	int left = KEYS_JUDGED;
+
 	if (map->type != YAML_MAP) {
 		return;
 	}
-	for (const struct yaml *at = map->first; at; at = at->next) {
+	for (const struct yaml *at = map->first; at && left-- > 0;
+		at = at->next) {
 		struct problem problem = schema_at_key(at, "misspelled-key");
 		const char *meant = NULL;
 
@@ -123,8 +127,7 @@ void schema_check_keys(struct schema *schema, const struct yaml *map,
 		}
 		if (meant) {
 			problem.severity = SEVERITY_WARNING;
-			problem_add(&schema->problems, &schema->arena,
-				&problem,
+			problem_add(&schema->problems, &schema->arena, &problem,
 				_("\"%.*s\" is no key here. Did you mean "
 				  "\"%s\"?"),
 				STR_ARG(schema_shown(at->key)), meant);
@@ -237,8 +240,7 @@ static size_t read_list(struct schema *schema, const struct yaml *node,
 		struct problem problem = schema_at(at, "bad-list");
 
 		if (at->type != YAML_SCALAR || count >= most) {
-			problem_add(&schema->problems, &schema->arena,
-				&problem,
+			problem_add(&schema->problems, &schema->arena, &problem,
 				_("Here belongs a list of at most %zu words. "
 				  "Write [one, two]."),
 				most);
@@ -256,7 +258,10 @@ static size_t read_list(struct schema *schema, const struct yaml *node,
 
 static void read_head(struct schema *schema, const struct yaml *root)
 {
-	enum { LANGUAGES = 8, EDITORS = 1000 };
+	enum {
+		LANGUAGES = 8,
+		EDITORS = 1000
+	};
 	struct str *languages;
 
 	schema_read_label(&schema->name, yaml_get(root, "name"));
@@ -268,8 +273,8 @@ static void read_head(struct schema *schema, const struct yaml *root)
 	}
 	schema->synonyms = read_path(schema, root, "synonyms");
 	schema->feeds = read_path(schema, root, "feeds");
-	schema->editor_count = read_list(schema, yaml_get(root, "editors"),
-		&schema->editors, EDITORS);
+	schema->editor_count = read_list(
+		schema, yaml_get(root, "editors"), &schema->editors, EDITORS);
 }
 
 static bool has_value(const struct vocabulary *vocabulary, struct str id)
@@ -314,7 +319,9 @@ static void read_value(struct schema *schema, struct vocabulary *vocabulary,
 
 static void read_vocabulary(struct schema *schema, const struct yaml *node)
 {
-	enum { VALUES = 1000 };
+	enum {
+		VALUES = 1000
+	};
 	struct vocabulary *vocabulary =
 		&schema->vocabularies[schema->vocabulary_count++];
 	struct problem at = schema_at_key(node, "vocabulary");
@@ -374,8 +381,8 @@ void schema_parse(struct schema *schema, struct str text)
 	const struct yaml *root = yaml_parse(&input, &arena, &problems);
 
 	if (!root || root->type != YAML_MAP) {
-		struct problem at = {.severity = SEVERITY_ERROR,
-			.rule = "no-schema"};
+		struct problem at = {
+			.severity = SEVERITY_ERROR, .rule = "no-schema"};
 
 		schema_init_built_in(schema);
 		for (size_t i = 0; i < problems.count; i++) {

@@ -6,7 +6,11 @@
  * roles. The program knows roles of fields, never names of kinds: a field's
  * role gives it its behaviour. A hub without fyr.yaml has the built-in schema:
  * one kind `note`, and the keys everybody writes (title, date, tags, keywords,
- * aliases, lang, description, summary, draft, status, owner).
+ * aliases, lang, description, summary, draft, status, owner). These keys, and
+ * in a hub with a fyr.yaml also reviewed, review_by, related, sources,
+ * confidence, verified, supersedes, superseded_by, old_ids, translated and
+ * kind, are fields of every kind, with their roles, unless fyr.yaml says
+ * something else about them ("role: none" takes a role away).
  */
 
 #include <stdbool.h>
@@ -87,7 +91,8 @@ struct schema_field {
 	enum role role;
 	bool many;
 	bool required; /* when the note is published */
-	const struct vocabulary *vocabulary; /* of an enum; else NULL */
+	/* Of an enum, or of the events of a dated field; else NULL. */
+	const struct vocabulary *vocabulary;
 	struct str kind; /* of a link: the kind it must lead to, or empty */
 	struct label label;
 };
@@ -142,7 +147,8 @@ const struct kind *schema_kind(const struct schema *schema, struct str id);
  * The kind of the note at `path`: its front matter's `kind:`, else the kind
  * whose folder is the longest start of the path, else the first one without a
  * folder, else NULL (unknown: shown and found all the same). A `kind:` that
- * the schema does not know gives NULL too.
+ * the schema does not know gives NULL too. The built-in schema does not look
+ * at `kind:`: in a foreign repository it means something else.
  */
 const struct kind *schema_kind_of(const struct schema *schema, struct str path,
 	const struct doc *doc);
@@ -163,6 +169,11 @@ int field_value_order(const struct schema_field *field, struct str value);
 /*
  * One value of a note's front matter in a form the index keeps: a list gives
  * one for each item; a mapping one for each scalar, with the key "dates.event".
+ * Only a dated mapping and a contact are also a value themselves, before their
+ * parts: text is the date (which is no part then), or the first of name, role,
+ * email and phone. Empty scalars, ~ and null are no values. Tags in one scalar
+ * are split at commas. "draft: true" gives one more value, status "draft"; if
+ * there is another status, that one has no role then.
  */
 struct value {
 	struct str key;	 /* "stage"; "dates" for the dated mapping itself */
@@ -186,8 +197,12 @@ struct values {
  * arena. With kind NULL the built-in fields' roles hold. Wrong values are
  * still listed, and a problem with place is added to doc->problems when
  * `judge` is set (bad date, url, e-mail, identifier, value not in vocabulary,
- * a list where one value belongs, required and missing when published, unknown key that
- * looks like a misspelling).
+ * a list where one value belongs, required and missing when published, unknown
+ * key that looks like a misspelling). A note without a status counts as
+ * published; of a translation (`translated:`) only the title is required.
+ * Rules: bad-date bad-url bad-email bad-identifier bad-number bad-bool bad-value
+ * bad-contact unknown-value one-value missing-field misspelled-key unknown-kind
+ * draft-status.
  */
 void schema_values(const struct kind *kind, struct doc *doc, bool judge,
 	struct values *values);

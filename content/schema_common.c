@@ -69,8 +69,7 @@ static const struct common commons[] = {
 	{"status", TYPE_ENUM, ROLE_STATUS, false, false, "status", "Status",
 		"Status"},
 	{"draft", TYPE_BOOL, ROLE_NONE, false, false, NULL, "Utkast", "Draft"},
-	{"date", TYPE_DATETIME, ROLE_DATE, false, false, NULL, "Datum",
-		"Date"},
+	{"date", TYPE_DATETIME, ROLE_DATE, false, false, NULL, "Datum", "Date"},
 	{"summary", TYPE_TEXT, ROLE_SUMMARY, false, false, NULL,
 		"Sammanfattning", "Summary"},
 	{"description", TYPE_TEXT, ROLE_SUMMARY, false, false, NULL,
@@ -80,8 +79,8 @@ static const struct common commons[] = {
 	{"tags", TYPE_STRING, ROLE_TAGS, true, false, NULL, "Taggar", "Tags"},
 	{"keywords", TYPE_STRING, ROLE_TAGS, true, false, NULL, "Nyckelord",
 		"Keywords"},
-	{"aliases", TYPE_STRING, ROLE_ALIASES, true, false, NULL,
-		"Kallas även", "Also known as"},
+	{"aliases", TYPE_STRING, ROLE_ALIASES, true, false, NULL, "Kallas även",
+		"Also known as"},
 	{"kind", TYPE_STRING, ROLE_NONE, false, true, NULL, "Slag", "Kind"},
 	{"reviewed", TYPE_DATE, ROLE_REVIEWED, false, true, NULL, "Granskad",
 		"Reviewed"},
@@ -97,15 +96,17 @@ static const struct common commons[] = {
 		"Kontrollerad mot källan", "Verified"},
 	{"supersedes", TYPE_LINK, ROLE_NONE, true, true, NULL, "Ersätter",
 		"Supersedes"},
-	{"superseded_by", TYPE_LINK, ROLE_NONE, false, true, NULL,
-		"Ersatt av", "Superseded by"},
+	{"superseded_by", TYPE_LINK, ROLE_NONE, false, true, NULL, "Ersatt av",
+		"Superseded by"},
 	{"old_ids", TYPE_STRING, ROLE_NONE, true, true, NULL, "Tidigare namn",
 		"Earlier ids"},
 	{"translated", TYPE_DATE, ROLE_NONE, false, true, NULL, "Översatt",
 		"Translated"},
 };
 
-enum { COMMONS = sizeof(commons) / sizeof(commons[0]) };
+enum {
+	COMMONS = sizeof(commons) / sizeof(commons[0])
+};
 _Static_assert(COMMONS <= (int)SCHEMA_COMMON, "room for all common fields");
 
 enum role schema_common_role(struct str key)
@@ -134,8 +135,8 @@ size_t schema_common_fields(
 			.type = common->type,
 			.role = common->role,
 			.many = common->many};
-		field->label = (struct label){field->key, str_from(common->sv),
-			str_from(common->en)};
+		field->label = (struct label){
+			field->key, str_from(common->sv), str_from(common->en)};
 		if (schema && common->vocabulary) {
 			field->vocabulary = schema_vocabulary(
 				schema, str_from(common->vocabulary));
@@ -175,8 +176,8 @@ static void add_vocabulary(struct schema *schema, const char *id)
 	}
 	vocabulary = &schema->vocabularies[schema->vocabulary_count++];
 	vocabulary->id = str_from(id);
-	vocabulary->values = arena_alloc(
-		&schema->arena, all * sizeof(*vocabulary->values));
+	vocabulary->values =
+		arena_alloc(&schema->arena, all * sizeof(*vocabulary->values));
 	for (size_t i = 0; i < all; i++) {
 		if (strcmp(values[i].vocabulary, id) == 0) {
 			vocabulary->values[vocabulary->count++] =
@@ -195,8 +196,7 @@ void schema_common_vocabularies(struct schema *schema)
 
 void schema_common_kind(struct schema *schema)
 {
-	struct kind *kind =
-		arena_alloc(&schema->arena, sizeof(*schema->kinds));
+	struct kind *kind = arena_alloc(&schema->arena, sizeof(*schema->kinds));
 
 	kind->id = STR("note");
 	kind->label = (struct label){kind->id, STR("Anteckning"), STR("Note")};

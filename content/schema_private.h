@@ -21,12 +21,16 @@ enum role schema_common_role(struct str key);
  * `hub` adds those of a hub with a fyr.yaml. Vocabularies are looked up in
  * `schema`, which may be NULL. Returns their number.
  */
-enum { SCHEMA_COMMON = 24 };
+enum {
+	SCHEMA_COMMON = 24
+};
 size_t schema_common_fields(
 	const struct schema *schema, bool hub, struct schema_field *fields);
 
 /* Append built-in vocabularies the schema lacks; there is room for two. */
-enum { SCHEMA_VOCABULARIES = 2 };
+enum {
+	SCHEMA_VOCABULARIES = 2
+};
 void schema_common_vocabularies(struct schema *schema);
 
 /* The one kind of a hub that names none; `fields` are its fields. */
@@ -41,7 +45,7 @@ void schema_read_kinds(struct schema *schema, const struct yaml *root);
 /* {sv: …, en: …}, or one text for both. */
 void schema_read_label(struct label *label, const struct yaml *node);
 
-/* Append an error of fyr.yaml at `node`: its value, or its key. */
+/* An error with its place: that of `node`'s value, or of its key. */
 struct problem schema_at(const struct yaml *node, const char *rule);
 struct problem schema_at_key(const struct yaml *node, const char *rule);
 
@@ -67,7 +71,14 @@ struct str schema_shown(struct str text);
  * or the mapping of a dated value or contact.
  */
 void schema_judge_value(struct doc *doc, const struct schema_field *field,
-	const struct yaml *node, const struct value *value);
+	const struct yaml *node);
+
+/* Several values where the field holds one. */
+void schema_judge_many(struct doc *doc, const struct schema_field *field,
+	const struct yaml *node);
+
+/* "draft: true" beside another status. */
+void schema_judge_draft(struct doc *doc, const struct yaml *node);
 
 /* Required fields that are missing, and keys that look misspelled. */
 void schema_judge_note(const struct kind *kind, struct doc *doc,

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 
 /* Note numbers are positive and dense; more than this is no number of ours. */
-enum { ID_MAX = 0x3FFFFFFF };
+enum { ID_MAX = 1 << 28 };
 
 static void reach(struct bitset *set, size_t count)
 {

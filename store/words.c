@@ -8,6 +8,9 @@
 /* So many changes of the list are folded into it by the next commit. */
 enum { CHANGES_MAX = 20000 };
 
+/* Beyond this a number is damage, and no memory is asked for it. */
+enum { ID_MAX = 1 << 26 };
+
 void words_count(struct store *store, const struct words_text *text, int by)
 {
 	struct wordmap seen = {0};
@@ -218,7 +221,7 @@ static bool read_range(
 	if (!row || sqlite3_column_type(stmt, 0) == SQLITE_NULL)
 		prior_init(prior, 1, 0);
 	else if (stmt_column_int(stmt, 0) < 0 ||
-		stmt_column_int(stmt, 1) > INT32_MAX)
+		stmt_column_int(stmt, 1) > ID_MAX)
 		return damaged(store, err);
 	else
 		prior_init(prior, stmt_column_int(stmt, 0),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -147,6 +148,7 @@ int transport_indexed(const git_indexer_progress *stats, void *payload)
 			TRANSPORT_OBJECTS_MAX);
 		return transport_stop(t);
 	}
+	t->objects = stats->received_objects;
 	t->now.total = stats->total_objects;
 	t->now.done = stats->received_objects;
 	t->now.phase = PULL_RECEIVE;
@@ -255,6 +257,14 @@ bool transport_failed(struct transport *t, int code, struct error *err)
 	if (err)
 		*err = t->err;
 	return false;
+}
+
+void transport_path(const struct transport *t, struct buf *out)
+{
+	if (t->address.path[0] == '/' || !t->base)
+		file_absolute(out, t->address.path);
+	else
+		file_join(out, t->base, t->address.path);
 }
 
 char *transport_config(const struct transport *t, const char *key)

@@ -52,6 +52,7 @@ struct transport {
 	int64_t ticked; /* when progress was last called */
 	int64_t alive;	/* when a byte last moved */
 	uint64_t bytes;
+	size_t objects;
 	bool asked;	  /* past the list of refs */
 	struct buf text;  /* the remote's last line, cleaned */
 	struct buf line;  /* the remote's line so far, raw */
@@ -99,6 +100,9 @@ int transport_stop(struct transport *t);
 
 /* A value of the configuration as heap text, or NULL. */
 char *transport_config(const struct transport *t, const char *key);
+
+/* Append the whole path of a local address. */
+void transport_path(const struct transport *t, struct buf *out);
 
 /* "git-upload-pack" or "git-receive-pack". */
 const char *transport_service(git_smart_service_t service);

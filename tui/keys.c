@@ -1,0 +1,266 @@
+#include "tui/keys.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+#define CHAR(letter) {PRESS_TEXT, letter, {0}}
+#define CTRL_KEY(letter) {PRESS_CTRL, letter, {0}}
+#define FUNCTION(number) {PRESS_F, number, {0}}
+#define NAMED(press) {press, 0, {0}}
+
+enum {
+	START = 1 << VIEW_START,
+	LIST = 1 << VIEW_LIST,
+	SEARCH = 1 << VIEW_SEARCH,
+	READER = 1 << VIEW_READER,
+	PICK = 1 << VIEW_PICK,
+	PLACES = START | LIST | SEARCH | READER,
+	ANYWHERE = PLACES | PICK
+};
+
+static const struct command_row table[] = {
+	{COMMAND_UP, {NAMED(PRESS_UP), CHAR('k')},
+		N_("Previous row or line"), NULL, ANYWHERE},
+	{COMMAND_DOWN, {NAMED(PRESS_DOWN), CHAR('j')},
+		N_("Next row or line"), N_("List"), ANYWHERE},
+	{COMMAND_PAGE_UP, {NAMED(PRESS_PAGE_UP), CHAR('b')},
+		N_("One page back"), NULL, ANYWHERE},
+	{COMMAND_PAGE_DOWN, {NAMED(PRESS_PAGE_DOWN), CHAR(' ')},
+		N_("One page on"), NULL, ANYWHERE},
+	{COMMAND_HALF_UP, {CTRL_KEY('U')}, N_("Half a page back"), NULL,
+		START | LIST | READER},
+	{COMMAND_HALF_DOWN, {CTRL_KEY('D')}, N_("Half a page on"), NULL,
+		START | LIST | READER},
+	{COMMAND_FIRST, {NAMED(PRESS_HOME), CHAR('g')},
+		N_("To the start"), NULL, ANYWHERE},
+	{COMMAND_LAST, {NAMED(PRESS_END), CHAR('G')}, N_("To the end"), NULL,
+		ANYWHERE},
+	{COMMAND_OPEN, {NAMED(PRESS_ENTER)},
+		N_("Open what is chosen, follow the link"), N_("Open"),
+		ANYWHERE},
+	{COMMAND_CLOSE, {NAMED(PRESS_ESCAPE)}, N_("Close, one level back"),
+		N_("Close"), ANYWHERE},
+	{COMMAND_LEFT, {NAMED(PRESS_LEFT), CHAR('h')}, N_("Previous link"),
+		NULL, READER},
+	{COMMAND_RIGHT, {NAMED(PRESS_RIGHT), CHAR('l')}, N_("Next link"),
+		N_("Link"), READER},
+	{COMMAND_FIELD, {NAMED(PRESS_TAB), NAMED(PRESS_BACK_TAB)},
+		N_("Between the field and the list"), NULL, SEARCH},
+	{COMMAND_BACK,
+		{CHAR('<'), NAMED(PRESS_BACKSPACE), NAMED(PRESS_ALT_LEFT)},
+		N_("Back to where you were"), N_("Back"),
+		START | LIST | READER},
+	{COMMAND_FORWARD, {CHAR('>'), NAMED(PRESS_ALT_RIGHT)},
+		N_("Forward again"), NULL, START | LIST | READER},
+	{COMMAND_SEARCH, {CHAR('/'), FUNCTION(3)}, N_("Search everything"),
+		N_("Search"), ANYWHERE},
+	{COMMAND_FIND, {CHAR('f'), CTRL_KEY('F')},
+		N_("Find in the note, or among these"), N_("Find"),
+		LIST | READER},
+	{COMMAND_NEXT, {CHAR('n')}, N_("Next place found"), N_("Next"),
+		READER},
+	{COMMAND_PREVIOUS, {CHAR('N')}, N_("Previous place found"), NULL,
+		READER},
+	{COMMAND_CLEAR, {CHAR('c')}, N_("Clear what was found"), NULL, READER},
+	{COMMAND_CONTENTS, {CHAR('t')}, N_("Contents: the headings"),
+		N_("Contents"), READER},
+	{COMMAND_RELATED, {CHAR('r')}, N_("Related: links in and out"),
+		N_("Related"), READER},
+	{COMMAND_DETAILS, {CHAR('i')}, N_("Details of the note"),
+		N_("Details"), READER},
+	{COMMAND_OUTSIDE, {CHAR('o')}, N_("Open the link in a browser"), NULL,
+		READER},
+	{COMMAND_PAN_LEFT, {CHAR(','), NAMED(PRESS_SHIFT_LEFT)},
+		N_("Show code further to the left"), NULL, READER},
+	{COMMAND_PAN_RIGHT, {CHAR('.'), NAMED(PRESS_SHIFT_RIGHT)},
+		N_("Show code further to the right"), NULL, READER},
+	{COMMAND_NEWS, {CHAR('u')}, N_("Show what is new"), N_("New"),
+		START | LIST | READER},
+	{COMMAND_SYNC, {FUNCTION(5), CTRL_KEY('R')},
+		N_("Fetch what others wrote"), N_("Fetch"), ANYWHERE},
+	{COMMAND_CANCEL, {CTRL_KEY('C')}, N_("Stop the work that is running"),
+		NULL, ANYWHERE},
+	{COMMAND_HELP, {CHAR('?'), FUNCTION(1)}, N_("Help for this screen"),
+		N_("Help"), ANYWHERE},
+	{COMMAND_PALETTE, {CHAR(':'), FUNCTION(2), CTRL_KEY('P')},
+		N_("All commands"), N_("Commands"), ANYWHERE},
+	{COMMAND_REDRAW, {CTRL_KEY('L')}, N_("Paint the screen anew"), NULL,
+		ANYWHERE},
+	{COMMAND_SUSPEND, {CTRL_KEY('Z')},
+		N_("Leave for a while; fg comes back"), NULL, ANYWHERE},
+	{COMMAND_QUIT, {CHAR('q'), FUNCTION(10)}, N_("Quit"), N_("Quit"),
+		ANYWHERE},
+	{COMMAND_VIEW_1, {CHAR('1')}, N_("The start screen"), NULL, ANYWHERE},
+	{COMMAND_VIEW_1 + 1, {CHAR('2')}, N_("The second view"), NULL,
+		ANYWHERE},
+	{COMMAND_VIEW_1 + 2, {CHAR('3')}, N_("The third view"), NULL,
+		ANYWHERE},
+	{COMMAND_VIEW_1 + 3, {CHAR('4')}, N_("The fourth view"), NULL,
+		ANYWHERE},
+	{COMMAND_VIEW_1 + 4, {CHAR('5')}, N_("The fifth view"), NULL,
+		ANYWHERE},
+	{COMMAND_VIEW_1 + 5, {CHAR('6')}, N_("The sixth view"), NULL,
+		ANYWHERE},
+	{COMMAND_VIEW_1 + 6, {CHAR('7')}, N_("The seventh view"), NULL,
+		ANYWHERE},
+	{COMMAND_VIEW_1 + 7, {CHAR('8')}, N_("The eighth view"), NULL,
+		ANYWHERE},
+	{COMMAND_VIEW_9, {CHAR('9')}, N_("The ninth view"), NULL, ANYWHERE},
+};
+
+enum {
+	TABLE_ROWS = sizeof(table) / sizeof(table[0])
+};
+
+const struct command_row *keys_row(size_t n)
+{
+	return n < TABLE_ROWS ? &table[n] : NULL;
+}
+
+const struct command_row *keys_of(enum command command)
+{
+	size_t i;
+
+	for (i = 0; i < TABLE_ROWS; i++) {
+		if (table[i].command == command)
+			return &table[i];
+	}
+	return NULL;
+}
+
+bool key_eq(struct key a, struct key b)
+{
+	return a.press == b.press && a.code == b.code;
+}
+
+static bool has_key(const struct command_row *row, struct key key)
+{
+	size_t i;
+
+	for (i = 0; i < KEYS_EACH; i++) {
+		if (row->keys[i].press && key_eq(row->keys[i], key))
+			return true;
+	}
+	return false;
+}
+
+enum command keys_find(enum view view, struct key key, bool *known)
+{
+	size_t i;
+
+	*known = false;
+	for (i = 0; i < TABLE_ROWS; i++) {
+		if (!has_key(&table[i], key))
+			continue;
+		*known = true;
+		if (table[i].where & (1u << view))
+			return table[i].command;
+	}
+	return COMMAND_NONE;
+}
+
+bool keys_everywhere(const struct command_row *row)
+{
+	return (row->where & ANYWHERE) == ANYWHERE;
+}
+
+static const char *name_of(enum press press)
+{
+	switch (press) {
+	case PRESS_UP:
+		return N_("Up");
+	case PRESS_DOWN:
+		return N_("Down");
+	case PRESS_LEFT:
+		return N_("Left");
+	case PRESS_RIGHT:
+		return N_("Right");
+	case PRESS_PAGE_UP:
+		return N_("PgUp");
+	case PRESS_PAGE_DOWN:
+		return N_("PgDn");
+	case PRESS_HOME:
+		return N_("Home");
+	case PRESS_END:
+		return N_("End");
+	case PRESS_INSERT:
+		return N_("Insert");
+	case PRESS_DELETE:
+		return N_("Delete");
+	case PRESS_ENTER:
+		return N_("Enter");
+	case PRESS_ESCAPE:
+		return N_("Esc");
+	case PRESS_TAB:
+		return N_("Tab");
+	case PRESS_BACK_TAB:
+		return N_("Shift-Tab");
+	case PRESS_BACKSPACE:
+		return N_("Backspace");
+	case PRESS_ALT_LEFT:
+		return N_("Alt-Left");
+	case PRESS_ALT_RIGHT:
+		return N_("Alt-Right");
+	case PRESS_SHIFT_LEFT:
+		return N_("Shift-Left");
+	case PRESS_SHIFT_RIGHT:
+		return N_("Shift-Right");
+	case PRESS_NONE:
+	case PRESS_TEXT:
+	case PRESS_CTRL:
+	case PRESS_ALT:
+	case PRESS_F:
+	case PRESS_PASTE:
+	case PRESS_OTHER:
+		break;
+	}
+	return N_("This key");
+}
+
+void key_label(struct buf *out, struct key key)
+{
+	if (key.press == PRESS_TEXT && key.code == ' ') {
+		buf_put(out, _("Space"));
+	} else if (key.press == PRESS_TEXT) {
+		utf8_put(out, key.code);
+	} else if (key.press == PRESS_CTRL) {
+		buf_byte(out, '^');
+		utf8_put(out, key.code);
+	} else if (key.press == PRESS_ALT) {
+		buf_put(out, "Alt-");
+		utf8_put(out, key.code);
+	} else if (key.press == PRESS_F) {
+		buf_printf(out, "F%u", (unsigned)key.code);
+	} else {
+		buf_put(out, _(name_of(key.press)));
+	}
+}
+
+const struct key *keys_shown(const struct command_row *row, bool letters)
+{
+	size_t i;
+
+	for (i = 0; i < KEYS_EACH && row->keys[i].press; i++) {
+		if (letters || row->keys[i].press != PRESS_TEXT)
+			return &row->keys[i];
+	}
+	return NULL;
+}
+
+const enum command *keys_bar(enum view view)
+{
+	static const enum command bars[VIEW_COUNT][10] = {
+		[VIEW_START] = {COMMAND_OPEN, COMMAND_SEARCH, COMMAND_SYNC,
+			COMMAND_PALETTE},
+		[VIEW_LIST] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_SEARCH,
+			COMMAND_FIND, COMMAND_SYNC, COMMAND_PALETTE},
+		[VIEW_SEARCH] = {COMMAND_DOWN, COMMAND_OPEN, COMMAND_CLOSE,
+			COMMAND_PALETTE},
+		[VIEW_READER] = {COMMAND_CLOSE, COMMAND_RIGHT, COMMAND_OPEN,
+			COMMAND_CONTENTS, COMMAND_FIND, COMMAND_RELATED,
+			COMMAND_DETAILS, COMMAND_BACK, COMMAND_SEARCH},
+		[VIEW_PICK] = {COMMAND_OPEN, COMMAND_CLOSE},
+	};
+
+	return bars[view];
+}
