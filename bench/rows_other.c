@@ -1,5 +1,6 @@
 /* Reading a note, what changed, and the first screen. */
 
+#define CMARK_NO_SHORT_NAMES
 #include <cmark.h>
 #include <errno.h>
 #include <fcntl.h>
