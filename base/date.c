@@ -162,13 +162,17 @@ static int32_t days_of(int year, int month, int day)
 
 int32_t date_days(struct date date)
 {
-	int month = date.month > 0 ? date.month : 12;
+	int month = date.month;
 	int day = date.day;
 
 	if (date.year == 0) {
 		return 0;
 	}
-	if (day == 0 || date.month == 0) {
+	if (month == 0) {
+		month = 12;
+		day = 0;
+	}
+	if (day == 0) {
 		day = month_days(date.year, month);
 	}
 	return days_of(date.year, month, day);

@@ -32,7 +32,7 @@
 
 enum gate_mode {
 	GATE_LINE, /* one line: titles, names, cells, messages */
-	GATE_BODY  /* several lines */
+	GATE_BODY /* several lines */
 };
 
 /*
@@ -47,7 +47,9 @@ size_t gate_text(struct buf *out, struct str text, enum gate_mode mode);
  *
  *     error_errno(err, ERROR_IO, _("Cannot read %s"), gate_name(path).text);
  */
-enum { GATE_NAME = 256 };
+enum {
+	GATE_NAME = 256
+};
 struct gate_name {
 	char text[GATE_NAME];
 };

@@ -36,7 +36,10 @@ void *mem_array(size_t count, size_t size)
 	if (count == 0 || size == 0) {
 		return mem_alloc(0);
 	}
-	return or_give_up(calloc(count, size));
+	if (count > PTRDIFF_MAX / size) {
+		give_up();
+	}
+	return mem_alloc(count * size);
 }
 
 void *mem_copy(const void *data, size_t size)

@@ -118,25 +118,29 @@ static void report(struct build *b, const yaml_mark_t *mark, const char *rule,
 	problem_add(b->problems, b->arena, &at, "%s", text);
 }
 
-/* A line that is no key is noticed only further down: point at its start. */
+/* What is noticed only further down, though it began earlier. */
+static bool began_before(const char *context, const char *text)
+{
+	return strstr(context, "directive") ||
+		strstr(text, "could not find expected ':'") ||
+		strstr(text, "unexpected end of stream") ||
+		strstr(text, "alphabetic or numeric") ||
+		strstr(text, "did not find expected ','");
+}
+
 static void report_syntax(struct build *b, const yaml_parser_t *parser)
 {
 	struct problem at = {.severity = SEVERITY_ERROR, .rule = "yaml"};
-	const yaml_mark_t *mark = &parser->problem_mark;
 	const char *text = parser->problem ? parser->problem : "";
 
 	if (parser->error == YAML_READER_ERROR) {
 		place_byte(b, parser->problem_offset, &at.line, &at.column);
+	} else if (parser->context && began_before(parser->context, text)) {
+		place(b, &parser->context_mark, &at.line, &at.column);
 	} else {
-		if (parser->context &&
-			(strstr(text, "could not find expected ':'") ||
-				strstr(text, "unexpected end of stream"))) {
-			mark = &parser->context_mark;
-		}
-		place(b, mark, &at.line, &at.column);
+		place(b, &parser->problem_mark, &at.line, &at.column);
 	}
-	problem_add(b->problems, b->arena, &at, "%s",
-		yaml_explain(parser->problem));
+	problem_add(b->problems, b->arena, &at, "%s", yaml_explain(text));
 }
 
 static struct frame *top(struct build *b)

@@ -1,5 +1,7 @@
 #include "sync/overlay.h"
 
+#include <git2/sys/repository.h>
+
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,8 @@
 
 /* What git knows of the files on disk. */
 struct known {
+	git_repository *repo; /* where attributes and rules are looked up */
+	bool own; /* opened here, with an empty index in memory */
 	git_index *index; /* NULL: it cannot be read */
 	int64_t written_ns; /* when the index was */
 	bool trust_change; /* ctime and inode mean something here */
@@ -58,23 +62,58 @@ static bool config_minimal(git_config *config)
 }
 
 /* The index's own time is taken before it is read: too old is harmless. */
-static bool known_open(git_repository *repo, struct known *known)
+static int read_index(git_repository *repo, struct known *known)
 {
-	git_config *config = NULL;
 	struct stat info;
 	int code = git_repository_index(&known->index, repo);
+	const char *path;
 
-	if (code == 0) {
-		const char *path = git_index_path(known->index);
-
-		if (path && lstat(path, &info) == 0)
-			known->written_ns = info.st_mtim.tv_sec * second_ns +
-				info.st_mtim.tv_nsec;
-		code = git_index_read(known->index, false);
-	}
+	if (code < 0)
+		return code;
+	path = git_index_path(known->index);
+	if (path && lstat(path, &info) == 0)
+		known->written_ns =
+			info.st_mtim.tv_sec * second_ns + info.st_mtim.tv_nsec;
+	code = git_index_read(known->index, false);
 	if (code < 0) {
 		git_index_free(known->index);
 		known->index = NULL;
+	}
+	return code;
+}
+
+/*
+ * Attributes cannot be asked of a repository whose index is unreadable: a
+ * second handle has an empty one. The first keeps failing for who writes.
+ */
+static void open_without_index(git_repository *repo, struct known *known)
+{
+	git_repository *own = NULL;
+	git_index *empty = NULL;
+
+	if (git_repository_open(&own, git_repository_path(repo)) == 0 &&
+		git_index_new(&empty) == 0 &&
+		git_repository_set_index(own, empty) == 0) {
+		known->repo = own;
+		known->own = true;
+	} else {
+		git_repository_free(own);
+	}
+	git_index_free(empty);
+}
+
+/* False when the index cannot be read, with why in *reason. */
+static bool known_open(
+	git_repository *repo, struct known *known, struct buf *reason)
+{
+	git_config *config = NULL;
+	int code = read_index(repo, known);
+
+	known->repo = repo;
+	if (code < 0) {
+		if (reason)
+			gitx_text(reason);
+		open_without_index(repo, known);
 	}
 	if (git_repository_config(&config, repo) < 0)
 		config = NULL;
@@ -88,6 +127,8 @@ static bool known_open(git_repository *repo, struct known *known)
 static void known_close(struct known *known)
 {
 	git_index_free(known->index);
+	if (known->own)
+		git_repository_free(known->repo);
 	*known = (struct known){0};
 }
 
@@ -247,7 +288,7 @@ static void compare(struct scan *scan, const struct tree_item *item,
 	buf_cut(&scan->text, 0);
 	if (!file_read_beneath(scan->root, item->path, SOURCE_FILE_MAX,
 		    &scan->text, NULL, &err) ||
-		!hash(scan->base->repo, item->path, buf_slice(&scan->text), &id,
+		!hash(scan->known.repo, item->path, buf_slice(&scan->text), &id,
 			&err)) {
 		skip(item->path, err.text, scan);
 		return;
@@ -294,7 +335,7 @@ static bool meet(const struct tree_item *item, void *arg)
 	return true;
 }
 
-static void say_no_index(struct scan *scan)
+static void open_index(struct scan *scan)
 {
 	struct buf text = {0};
 
@@ -302,8 +343,8 @@ static void say_no_index(struct scan *scan)
 		_("git's index cannot be used, so every note is read "
 		  "from disk to see whether it was edited"));
 	buf_put(&text, ": ");
-	gitx_text(&text);
-	skip(".git/index", buf_text(&text), scan);
+	if (!known_open(scan->base->repo, &scan->known, &text))
+		skip(".git/index", buf_text(&text), scan);
 	buf_clear(&text);
 }
 
@@ -323,8 +364,7 @@ bool overlay_scan(const struct overlay_base *base, struct overlay *overlay,
 	scan.root = folder_open(git_repository_workdir(base->repo), err);
 	if (scan.root < 0)
 		return false;
-	if (!known_open(base->repo, &scan.known))
-		say_no_index(&scan);
+	open_index(&scan);
 	if (!folder_scan(scan.root, &rules, &scan.disk, err))
 		goto out;
 	if (base->tree && !tree_compare(&walk, base->tree, NULL, 0, err))
@@ -355,18 +395,12 @@ static bool fail_gone(const char *path, struct error *err)
 		_("There is no file %s in this hub."), gate_name(path).text);
 }
 
-/* Whether the index says that the disk does not matter for this file. */
+/* Whether the disk does not matter for this file. */
 static bool is_left_alone(
-	const struct overlay_base *base, const char *path, bool missing)
+	const struct known *known, const char *path, bool missing)
 {
-	struct known known = {0};
-	bool yes;
-
-	known_open(base->repo, &known);
-	yes = is_hidden(known_entry(&known, path)) ||
-		(missing && !known.index && known.sparse);
-	known_close(&known);
-	return yes;
+	return is_hidden(known_entry(known, path)) ||
+		(missing && !known->index && known->sparse);
 }
 
 static bool has_file(
@@ -383,6 +417,7 @@ static bool has_file(
 bool overlay_read(const struct overlay_base *base, const char *path,
 	struct buf *out, bool *edited, git_oid *id, struct error *err)
 {
+	struct known known = {0};
 	struct error why = {0};
 	struct buf text = {0};
 	git_oid stored;
@@ -392,16 +427,17 @@ bool overlay_read(const struct overlay_base *base, const char *path,
 
 	if (root < 0)
 		return false;
+	known_open(base->repo, &known, NULL);
 	*edited = false;
 	if (file_read_beneath(root, path, SOURCE_FILE_MAX, &text, NULL, &why)) {
-		ok = hash(base->repo, path, buf_slice(&text), &stored, err);
+		ok = hash(known.repo, path, buf_slice(&text), &stored, err);
 		*edited = ok &&
 			(!has ||
 				(!git_oid_equal(&stored, id) &&
-					!is_left_alone(base, path, false)));
+					!is_left_alone(&known, path, false)));
 		if (*edited)
 			buf_str(out, buf_slice(&text));
-	} else if (!has || !is_left_alone(base, path, true)) {
+	} else if (!has || !is_left_alone(&known, path, true)) {
 		ok = false;
 		if (why.kind == ERROR_NOT_FOUND)
 			fail_gone(path, err);
@@ -409,6 +445,7 @@ bool overlay_read(const struct overlay_base *base, const char *path,
 			*err = why;
 	}
 	close(root);
+	known_close(&known);
 	buf_clear(&text);
 	return ok;
 }

@@ -76,7 +76,8 @@ static void room_partly_used_ends_with_nul(void **state)
 	buf_fill(&buf, 'x', 500);
 	buf_cut(&buf, 2);
 	to = buf_room(&buf, 100);
-	memcpy(to, "yz", 2);
+	to[0] = 'y';
+	to[1] = 'z';
 	buf.len += 2;
 	assert_string_equal(buf_text(&buf), "xxyz");
 	buf_clear(&buf);

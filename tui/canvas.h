@@ -85,7 +85,8 @@ int canvas_right(
 	struct canvas *canvas, struct span at, unsigned ink, struct str text);
 
 /* Every cell of the span shows `sign`, an ASCII character. */
-void canvas_fill(struct canvas *canvas, struct span at, unsigned ink, char sign);
+void canvas_fill(
+	struct canvas *canvas, struct span at, unsigned ink, char sign);
 
 /* Add `ink` to what the cells have; a role replaces theirs. */
 void canvas_mark(struct canvas *canvas, struct span at, unsigned ink);

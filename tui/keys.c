@@ -3,10 +3,34 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 
-#define CHAR(letter) {PRESS_TEXT, letter, {0}}
-#define CTRL_KEY(letter) {PRESS_CTRL, letter, {0}}
-#define FUNCTION(number) {PRESS_F, number, {0}}
-#define NAMED(press) {press, 0, {0}}
+#define CHAR(letter)                                                           \
+	{                                                                      \
+		PRESS_TEXT, letter,                                            \
+		{                                                              \
+			0                                                      \
+		}                                                              \
+	}
+#define CTRL_KEY(letter)                                                       \
+	{                                                                      \
+		PRESS_CTRL, letter,                                            \
+		{                                                              \
+			0                                                      \
+		}                                                              \
+	}
+#define FUNCTION(number)                                                       \
+	{                                                                      \
+		PRESS_F, number,                                               \
+		{                                                              \
+			0                                                      \
+		}                                                              \
+	}
+#define NAMED(press)                                                           \
+	{                                                                      \
+		press, 0,                                                      \
+		{                                                              \
+			0                                                      \
+		}                                                              \
+	}
 
 enum {
 	START = 1 << VIEW_START,
@@ -19,10 +43,10 @@ enum {
 };
 
 static const struct command_row table[] = {
-	{COMMAND_UP, {NAMED(PRESS_UP), CHAR('k')},
-		N_("Previous row or line"), NULL, ANYWHERE},
-	{COMMAND_DOWN, {NAMED(PRESS_DOWN), CHAR('j')},
-		N_("Next row or line"), N_("List"), ANYWHERE},
+	{COMMAND_UP, {NAMED(PRESS_UP), CHAR('k')}, N_("Previous row or line"),
+		NULL, ANYWHERE},
+	{COMMAND_DOWN, {NAMED(PRESS_DOWN), CHAR('j')}, N_("Next row or line"),
+		N_("List"), ANYWHERE},
 	{COMMAND_PAGE_UP, {NAMED(PRESS_PAGE_UP), CHAR('b')},
 		N_("One page back"), NULL, ANYWHERE},
 	{COMMAND_PAGE_DOWN, {NAMED(PRESS_PAGE_DOWN), CHAR(' ')},
@@ -31,8 +55,8 @@ static const struct command_row table[] = {
 		START | LIST | READER},
 	{COMMAND_HALF_DOWN, {CTRL_KEY('D')}, N_("Half a page on"), NULL,
 		START | LIST | READER},
-	{COMMAND_FIRST, {NAMED(PRESS_HOME), CHAR('g')},
-		N_("To the start"), NULL, ANYWHERE},
+	{COMMAND_FIRST, {NAMED(PRESS_HOME), CHAR('g')}, N_("To the start"),
+		NULL, ANYWHERE},
 	{COMMAND_LAST, {NAMED(PRESS_END), CHAR('G')}, N_("To the end"), NULL,
 		ANYWHERE},
 	{COMMAND_OPEN, {NAMED(PRESS_ENTER)},
@@ -57,8 +81,7 @@ static const struct command_row table[] = {
 	{COMMAND_FIND, {CHAR('f'), CTRL_KEY('F')},
 		N_("Find in the note, or among these"), N_("Find"),
 		LIST | READER},
-	{COMMAND_NEXT, {CHAR('n')}, N_("Next place found"), N_("Next"),
-		READER},
+	{COMMAND_NEXT, {CHAR('n')}, N_("Next place found"), N_("Next"), READER},
 	{COMMAND_PREVIOUS, {CHAR('N')}, N_("Previous place found"), NULL,
 		READER},
 	{COMMAND_CLEAR, {CHAR('c')}, N_("Clear what was found"), NULL, READER},
@@ -66,8 +89,8 @@ static const struct command_row table[] = {
 		N_("Contents"), READER},
 	{COMMAND_RELATED, {CHAR('r')}, N_("Related: links in and out"),
 		N_("Related"), READER},
-	{COMMAND_DETAILS, {CHAR('i')}, N_("Details of the note"),
-		N_("Details"), READER},
+	{COMMAND_DETAILS, {CHAR('i')}, N_("Details of the note"), N_("Details"),
+		READER},
 	{COMMAND_OUTSIDE, {CHAR('o')}, N_("Open the link in a browser"), NULL,
 		READER},
 	{COMMAND_PAN_LEFT, {CHAR(','), NAMED(PRESS_SHIFT_LEFT)},
@@ -93,14 +116,11 @@ static const struct command_row table[] = {
 	{COMMAND_VIEW_1, {CHAR('1')}, N_("The start screen"), NULL, ANYWHERE},
 	{COMMAND_VIEW_1 + 1, {CHAR('2')}, N_("The second view"), NULL,
 		ANYWHERE},
-	{COMMAND_VIEW_1 + 2, {CHAR('3')}, N_("The third view"), NULL,
-		ANYWHERE},
+	{COMMAND_VIEW_1 + 2, {CHAR('3')}, N_("The third view"), NULL, ANYWHERE},
 	{COMMAND_VIEW_1 + 3, {CHAR('4')}, N_("The fourth view"), NULL,
 		ANYWHERE},
-	{COMMAND_VIEW_1 + 4, {CHAR('5')}, N_("The fifth view"), NULL,
-		ANYWHERE},
-	{COMMAND_VIEW_1 + 5, {CHAR('6')}, N_("The sixth view"), NULL,
-		ANYWHERE},
+	{COMMAND_VIEW_1 + 4, {CHAR('5')}, N_("The fifth view"), NULL, ANYWHERE},
+	{COMMAND_VIEW_1 + 5, {CHAR('6')}, N_("The sixth view"), NULL, ANYWHERE},
 	{COMMAND_VIEW_1 + 6, {CHAR('7')}, N_("The seventh view"), NULL,
 		ANYWHERE},
 	{COMMAND_VIEW_1 + 7, {CHAR('8')}, N_("The eighth view"), NULL,

@@ -21,8 +21,8 @@ enum press {
 	PRESS_NONE,
 	PRESS_TEXT, /* a character: `code` */
 	PRESS_CTRL, /* Ctrl and a letter: `code`, 'F' */
-	PRESS_ALT,  /* Alt and a character */
-	PRESS_F,    /* a function key: its number */
+	PRESS_ALT, /* Alt and a character */
+	PRESS_F, /* a function key: its number */
 	PRESS_UP,
 	PRESS_DOWN,
 	PRESS_LEFT,
@@ -43,7 +43,7 @@ enum press {
 	PRESS_SHIFT_LEFT,
 	PRESS_SHIFT_RIGHT,
 	PRESS_PASTE, /* `text`, until the next key is read */
-	PRESS_OTHER  /* one this program has no name for */
+	PRESS_OTHER /* one this program has no name for */
 };
 
 struct key {
@@ -102,14 +102,16 @@ enum command {
 	COMMAND_COUNT
 };
 
-enum { KEYS_EACH = 3 };
+enum {
+	KEYS_EACH = 3
+};
 
 struct command_row {
 	enum command command;
 	struct key keys[KEYS_EACH]; /* the first is the one shown */
-	const char *name;  /* a sentence's worth; translate */
+	const char *name; /* a sentence's worth; translate */
 	const char *brief; /* for the row of keys; translate; may be NULL */
-	unsigned where;	   /* bits of enum view */
+	unsigned where; /* bits of enum view */
 };
 
 /* Row `n` of the table, or NULL after the last; and the row of a command. */

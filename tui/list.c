@@ -19,8 +19,8 @@ static void show(struct list *list)
 		list->focus = list->count - 1;
 	if (!list->count)
 		list->focus = 0;
-	list->top = list_scroll(
-		list->top, list->focus, list->count, list->rows);
+	list->top =
+		list_scroll(list->top, list->focus, list->count, list->rows);
 }
 
 void list_set(struct list *list, size_t count)

@@ -13,8 +13,8 @@
 struct list {
 	size_t count;
 	size_t focus; /* the row the cursor is on */
-	size_t top;   /* first row seen */
-	size_t rows;  /* how many are seen; 0: not known yet */
+	size_t top; /* first row seen */
+	size_t rows; /* how many are seen; 0: not known yet */
 };
 
 enum list_move {

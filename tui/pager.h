@@ -15,12 +15,12 @@
 #include "tui/list.h"
 
 struct pager {
-	size_t top;  /* first line seen */
+	size_t top; /* first line seen */
 	size_t rows; /* how many are seen */
 	const struct line *lines; /* borrowed */
 	size_t count;
-	int source;  /* line of the file the top comes from */
-	int cells;   /* and cells of that line above the top */
+	int source; /* line of the file the top comes from */
+	int cells; /* and cells of that line above the top */
 };
 
 /* Another layout of the same text: the place is found again. */

@@ -37,7 +37,8 @@ static size_t before_word(struct str text, size_t at)
 	return at;
 }
 
-static enum prompt_did remove_part(struct prompt *prompt, size_t from, size_t to)
+static enum prompt_did remove_part(
+	struct prompt *prompt, size_t from, size_t to)
 {
 	struct buf text = {0};
 	struct str old = buf_slice(&prompt->text);

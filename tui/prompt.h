@@ -15,7 +15,9 @@
 #include "tui/canvas.h"
 #include "tui/keys.h"
 
-enum { PROMPT_BYTES = 1000 }; /* more is not taken */
+enum {
+	PROMPT_BYTES = 1000
+}; /* more is not taken */
 
 struct prompt {
 	struct buf text;

@@ -1,0 +1,433 @@
+#include "content/markdown.h"
+
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CMARK_NO_SHORT_NAMES
+#include <cmark.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "content/markdown_private.h"
+
+enum {
+	ALIGN = 8,		 /* of what libcmark asks for */
+	CHUNK_LEAST = 16 * 1024,
+	CHUNK_MOST = 1024 * 1024,
+	LARGE = 64 * 1024,	 /* gets a block of its own, to be freed */
+	CLOCK_ALLOCATIONS = 256, /* between two looks at the clock */
+	CLOCK_LINES = 16,
+	CLOCK_BYTES = 1024,	 /* a longer line is followed by a look */
+	NODES_LEAST = 16,
+	NODES_MOST = 512,
+	CHARS_LEAST = 4096,
+	CHARS_MOST = 65536,
+	PLAIN_LINES = 200000 /* paragraphs of a text that is shown as it is */
+};
+
+const struct markdown_limits markdown_limits_default = {
+	.memory = (size_t)128 * 1024 * 1024,
+	.ms = 250,
+	.bytes = (size_t)8 * 1024 * 1024};
+
+/* Before each allocation; of a large one a link of a list as well. */
+struct head {
+	size_t size;
+};
+
+struct large {
+	struct large *before, *after;
+	struct head head; /* last: what follows is the data */
+};
+
+struct chunk {
+	struct chunk *before;
+	size_t size, used;
+	size_t dirty; /* from here on all is zero */
+	uint64_t data[];
+};
+
+struct pool {
+	jmp_buf out;
+	struct chunk *chunk;
+	struct large *larges;
+	size_t held, cap; /* bytes */
+	int64_t until;	  /* of date_ticks_ms */
+	unsigned count;
+};
+
+/*
+ * libcmark gives its allocator no context, so the pool of the parse that is
+ * running has to be found from here. Set only while markdown_parse is inside
+ * libcmark; nothing outlives a parse.
+ */
+static struct pool *running;
+
+static void check_clock(struct pool *pool)
+{
+	if (date_ticks_ms() >= pool->until) {
+		longjmp(pool->out, 1);
+	}
+}
+
+static void account(struct pool *pool, size_t size)
+{
+	if (size > pool->cap - pool->held) {
+		longjmp(pool->out, 1);
+	}
+	pool->held += size;
+	if (++pool->count % CLOCK_ALLOCATIONS == 0) {
+		check_clock(pool);
+	}
+}
+
+static unsigned char *chunk_bytes(struct chunk *chunk)
+{
+	return (unsigned char *)chunk->data;
+}
+
+static void add_chunk(struct pool *pool, size_t size)
+{
+	struct chunk *chunk;
+
+	/* The pages of a new chunk count when it is made, not when used. */
+	account(pool, size);
+	chunk = mem_alloc(sizeof(*chunk) + size);
+	chunk->before = pool->chunk;
+	chunk->size = size;
+	pool->chunk = chunk;
+}
+
+static void *take_large(struct pool *pool, size_t size)
+{
+	struct large *large;
+
+	account(pool, size);
+	large = mem_alloc(sizeof(*large) + size);
+	large->after = pool->larges;
+	if (large->after) {
+		large->after->before = large;
+	}
+	pool->larges = large;
+	large->head.size = size;
+	return large + 1;
+}
+
+/* Zero bytes. */
+static void *take(struct pool *pool, size_t size)
+{
+	struct chunk *chunk = pool->chunk;
+	struct head *head;
+	size_t whole;
+	size_t end;
+
+	if (size >= LARGE) {
+		return take_large(pool, size);
+	}
+	whole = sizeof(*head) + (size + ALIGN - 1) / ALIGN * ALIGN;
+	if (chunk->size - chunk->used < whole) {
+		size_t next = chunk->size * 2;
+
+		add_chunk(pool, next < CHUNK_MOST ? next : CHUNK_MOST);
+		chunk = pool->chunk;
+	}
+	account(pool, 0);
+	head = (struct head *)(void *)(chunk_bytes(chunk) + chunk->used);
+	end = chunk->used + whole;
+	if (chunk->dirty > chunk->used) {
+		size_t stop = chunk->dirty < end ? chunk->dirty : end;
+
+		memset(head, 0, stop - chunk->used);
+	}
+	if (chunk->dirty < end) {
+		chunk->dirty = end;
+	}
+	chunk->used = end;
+	head->size = size;
+	return head + 1;
+}
+
+static void give_back(struct pool *pool, void *data)
+{
+	struct head *head = (struct head *)data - 1;
+	struct chunk *chunk = pool->chunk;
+
+	if (head->size >= LARGE) {
+		struct large *large = (struct large *)data - 1;
+
+		pool->held -= head->size;
+		if (large->after) {
+			large->after->before = large->before;
+		}
+		if (large->before) {
+			large->before->after = large->after;
+		} else {
+			pool->larges = large->after;
+		}
+		free(large);
+		return;
+	}
+	/* The last one taken gives its room back; others wait for the end. */
+	if ((unsigned char *)data + (head->size + ALIGN - 1) / ALIGN * ALIGN ==
+		chunk_bytes(chunk) + chunk->used) {
+		chunk->used = (size_t)((unsigned char *)head -
+			chunk_bytes(chunk));
+	}
+}
+
+static void *pool_calloc(size_t count, size_t size)
+{
+	if (size > 0 && count > SIZE_MAX / 4 / size) {
+		longjmp(running->out, 1);
+	}
+	return take(running, count * size);
+}
+
+static void *pool_realloc(void *data, size_t size)
+{
+	const struct head *head = (const struct head *)data - 1;
+	void *copy;
+
+	if (!data) {
+		return take(running, size);
+	}
+	if (head->size >= size) {
+		return data;
+	}
+	copy = take(running, size);
+	memcpy(copy, data, head->size);
+	give_back(running, data);
+	return copy;
+}
+
+static void pool_free(void *data)
+{
+	if (data) {
+		give_back(running, data);
+	}
+}
+
+static void pool_clear(struct pool *pool)
+{
+	while (pool->chunk) {
+		struct chunk *before = pool->chunk->before;
+
+		free(pool->chunk);
+		pool->chunk = before;
+	}
+	while (pool->larges) {
+		struct large *after = pool->larges->after;
+
+		free(pool->larges);
+		pool->larges = after;
+	}
+}
+
+static void feed(struct pool *pool, cmark_parser *parser, struct str text)
+{
+	unsigned count = 0;
+
+	while (text.len > 0) {
+		size_t len = str_find(text, '\n') + 1;
+		struct str line = str_sub(text, 0, len);
+
+		cmark_parser_feed(parser, line.data, line.len);
+		text = str_sub(text, len, text.len);
+		if (++count % CLOCK_LINES == 0 || len > CLOCK_BYTES) {
+			check_clock(pool);
+		}
+	}
+}
+
+/* libcmark's tree, in the pool; NULL when a limit was passed. */
+static cmark_node *parse(struct pool *pool, struct str text)
+{
+	cmark_mem mem = {pool_calloc, pool_realloc, pool_free};
+	cmark_parser *parser;
+	cmark_node *root;
+	size_t size = text.len * 4;
+
+	if (setjmp(pool->out) != 0) {
+		running = NULL;
+		return NULL;
+	}
+	running = pool;
+	size = size < CHUNK_LEAST ? CHUNK_LEAST : size;
+	add_chunk(pool, size < CHUNK_MOST / 4 ? size : CHUNK_MOST / 4);
+	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &mem);
+	feed(pool, parser, text);
+	root = cmark_parser_finish(parser);
+	running = NULL;
+	return root;
+}
+
+struct node *markdown_node(struct markdown_tree *tree, enum node_type type)
+{
+	struct node *node;
+
+	if (tree->nodes_left == 0) {
+		size_t count = NODES_LEAST;
+
+		/* Twice what there is: few blocks, little left over. */
+		while (count < NODES_MOST &&
+			count * sizeof(*node) < tree->arena->bytes / 8) {
+			count *= 2;
+		}
+		tree->nodes = arena_alloc(tree->arena, count * sizeof(*node));
+		tree->nodes_left = count;
+	}
+	node = tree->nodes++;
+	tree->nodes_left--;
+	node->type = type;
+	node->index = -1;
+	return node;
+}
+
+void markdown_append(struct node *parent, struct node *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	if (parent->last) {
+		parent->last->next = child;
+	} else {
+		parent->first = child;
+	}
+	parent->last = child;
+}
+
+char *markdown_chars(struct markdown_tree *tree, size_t len)
+{
+	char *chars;
+
+	if (len > tree->chars_left) {
+		size_t size = CHARS_LEAST;
+
+		if (len > CHARS_LEAST / 2) {
+			return arena_alloc(tree->arena, len);
+		}
+		while (size < CHARS_MOST && size < tree->arena->bytes / 8) {
+			size *= 2;
+		}
+		tree->chars = arena_alloc(tree->arena, size);
+		tree->chars_left = size;
+	}
+	chars = tree->chars;
+	tree->chars += len;
+	tree->chars_left -= len;
+	return chars;
+}
+
+struct str markdown_keep(struct markdown_tree *tree, struct str text)
+{
+	char *chars;
+
+	if (text.len == 0) {
+		return (struct str){0};
+	}
+	chars = markdown_chars(tree, text.len);
+	memcpy(chars, text.data, text.len);
+	return (struct str){chars, text.len};
+}
+
+/* The text as it is: a paragraph for each line that is not empty. */
+static void fill_plain(struct markdown_tree *tree, struct str text)
+{
+	struct str rest = text;
+	struct str line;
+	int number = tree->line;
+	size_t count = 0;
+
+	for (; str_cut(&rest, '\n', &line); number++) {
+		struct node *paragraph;
+		struct node *node;
+
+		if (str_trim(line).len == 0) {
+			continue;
+		}
+		if (++count > PLAIN_LINES) {
+			/* So many that memory matters: the rest in one. */
+			line.len += 1 + rest.len;
+			line = str_sub(line, 0,
+				(size_t)(text.data + text.len - line.data));
+			rest.len = 0;
+		}
+		paragraph = markdown_node(tree, NODE_PARAGRAPH);
+		paragraph->line = number;
+		node = markdown_node(tree, NODE_TEXT);
+		node->text = markdown_keep(tree, line);
+		markdown_append(paragraph, node);
+		markdown_append(tree->root, paragraph);
+	}
+}
+
+static unsigned find_wants(struct str text)
+{
+	unsigned wants = 0;
+
+	if (str_find_text(text, "[[") < text.len) {
+		wants |= WANT_WIKI;
+	}
+	if (str_find(text, '~') < text.len) {
+		wants |= WANT_STRIKE;
+	}
+	if (str_find_text(text, "://") < text.len ||
+		str_find(text, '@') < text.len ||
+		str_find_text(text, "www.") < text.len) {
+		wants |= WANT_ADDRESS;
+	}
+	if (str_find_text(text, "[^") < text.len) {
+		wants |= WANT_NOTES;
+	}
+	return wants;
+}
+
+static bool fill(struct markdown_tree *tree, struct str text,
+	const struct markdown_limits *limits)
+{
+	struct pool pool = {.cap = limits->memory};
+	cmark_node *root;
+
+	pool.until = date_ticks_ms() + limits->ms;
+	root = parse(&pool, text);
+	if (root) {
+		markdown_tree_fill(tree, root);
+	}
+	pool_clear(&pool);
+	return root != NULL;
+}
+
+struct node *markdown_parse(
+	const struct markdown_input *input, struct arena *arena, bool *bounded)
+{
+	const struct markdown_limits *limits =
+		input->limits ? input->limits : &markdown_limits_default;
+	struct markdown_tree tree = {.arena = arena, .line = input->line};
+	struct markdown_lines lines = {0};
+	struct buf escaped = {0};
+	struct str text = input->text;
+	bool done = false;
+
+	tree.root = markdown_node(&tree, NODE_DOCUMENT);
+	tree.root->line = input->line;
+	tree.lines = &lines;
+	if (text.len <= limits->bytes) {
+		tree.wants = find_wants(text);
+		if (tree.wants != 0 && markdown_escape(&escaped, text)) {
+			tree.wants |= WANT_ESCAPES;
+			text = buf_slice(&escaped);
+		}
+		if (markdown_lines_make(&lines, text)) {
+			text = buf_slice(&lines.text);
+		}
+		done = fill(&tree, text, limits);
+	}
+	if (!done) {
+		fill_plain(&tree, input->text);
+	}
+	*bounded = !done;
+	markdown_lines_clear(&lines);
+	buf_clear(&escaped);
+	return tree.root;
+}

@@ -1,0 +1,177 @@
+#ifndef FYR_CONTENT_MARKDOWN_PRIVATE_H
+#define FYR_CONTENT_MARKDOWN_PRIVATE_H
+
+/*
+ * The parts of content/markdown.c, in the order a text goes through them:
+ *
+ *   markdown_escape.c    escaped trigger characters are hidden from the passes
+ *   markdown_lines.c     block structure is followed line by line; table rows
+ *   markdown_block.c     and footnote definitions are written as headings and
+ *   markdown_table.c     list items that libcmark understands, each line with
+ *                        a mark that says what it stands for
+ *   markdown.c           libcmark, bounded
+ *   markdown_tree.c      its tree becomes nodes, marks become tables and notes
+ *   markdown_inline.c    [[id]], [^label], tasks, bare addresses; ~~strike~~
+ *   markdown_address.c
+ *   markdown_strike.c
+ *   markdown_footnote.c  notes are numbered and put at the end
+ *
+ * Only what uses an extension is rewritten; all else reaches libcmark as it is.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "content/node.h"
+
+/* What a line of the rewritten text stands for. */
+enum markdown_kind {
+	MARK_TEXT, /* itself */
+	MARK_CELL, /* a heading: one cell of a table */
+	MARK_NOTE, /* an empty heading in a list item: the item is a note */
+	MARK_DROP  /* an empty heading that only ends the lists before it */
+};
+
+struct markdown_mark {
+	enum markdown_kind kind;
+	int line;   /* of the source, from 0 */
+	int index;  /* of the table or note */
+	int row;    /* 0: header */
+	int column; /* from 0 */
+};
+
+struct markdown_table {
+	enum node_align *aligns; /* one a column */
+	int columns;
+};
+
+struct markdown_note {
+	struct str label; /* as written */
+	struct str key;	  /* folded; equal keys are one note, the first */
+	struct node *node;
+	int order; /* among the definitions */
+};
+
+/* The rewritten text. The zero value stands for a text left alone. */
+struct markdown_lines {
+	struct buf text;
+	struct markdown_mark *marks; /* one a line of `text` */
+	size_t mark_count, mark_cap;
+	struct markdown_table *tables;
+	size_t table_count, table_cap;
+	struct markdown_note *notes;
+	size_t note_count, note_cap;
+	struct buf keys; /* of the notes */
+	bool used;
+};
+
+/* Passes a text may need, found by looking at its bytes. */
+enum markdown_wants {
+	WANT_WIKI = 1,
+	WANT_ADDRESS = 2,
+	WANT_STRIKE = 4,
+	WANT_NOTES = 8,
+	WANT_ESCAPES = 16 /* escaped characters are hidden in the text */
+};
+
+/* A tree in the making. */
+struct markdown_tree {
+	struct arena *arena;
+	const struct markdown_lines *lines;
+	struct node *root;
+	int line;	/* number of the text's first line in the file */
+	unsigned wants; /* enum markdown_wants, or-ed */
+	struct node *nodes; /* unused ones */
+	size_t nodes_left;
+	char *chars; /* unused ones */
+	size_t chars_left;
+	struct node *table, *row; /* that is being filled */
+	int table_index, row_index;
+};
+
+/* Where markdown_lines.c is in a line; columns count tabs as 1 to 4. */
+struct markdown_place {
+	struct str line; /* without its LF */
+	size_t offset;
+	int column;
+	bool in_tab; /* a part of the tab at `offset` is used up */
+	size_t next; /* offset of the first character that is not blank */
+	int next_column;
+	int indent; /* columns from here to there */
+	bool blank; /* there is none */
+};
+
+/* markdown_escape.c */
+bool markdown_escape(struct buf *out, struct str text);
+/* The text of a code span, say: with the backslash again. */
+struct str markdown_raw(struct markdown_tree *tree, struct str text);
+/* The text of an address, say: the character alone. */
+struct str markdown_plain(struct markdown_tree *tree, struct str text);
+void markdown_plain_all(struct markdown_tree *tree, struct node *parent);
+
+/* markdown_lines.c; false when the text is to be parsed as it is */
+bool markdown_lines_make(struct markdown_lines *lines, struct str text);
+void markdown_lines_clear(struct markdown_lines *lines);
+
+/* markdown_block.c */
+void markdown_find(struct markdown_place *place);
+void markdown_advance(struct markdown_place *place, int columns);
+bool markdown_is_atx(struct str rest);
+bool markdown_is_rule(struct str rest);
+bool markdown_is_setext(struct str rest);
+size_t markdown_fence(struct str rest); /* its length, or 0 */
+int markdown_html_start(struct str rest, bool in_paragraph); /* 1-7, or 0 */
+bool markdown_html_end(int type, struct str rest);
+size_t markdown_list_marker(struct str rest, bool in_paragraph);
+/* Length of "[^label]:" with the blanks after it, or 0. */
+size_t markdown_note_start(struct str rest, struct str *label);
+
+/* markdown_table.c */
+int markdown_table_cells(struct str row); /* how many; 0: not a row */
+/* Cut the next cell off *rest, which markdown_table_row gave. */
+struct str markdown_table_row(struct str row);
+struct str markdown_table_cell(struct str *rest);
+/* How many columns a delimiter row has; 0 if it is none. */
+int markdown_table_delimiter(struct str row, enum node_align *aligns);
+void markdown_table_text(struct buf *out, struct str cell);
+struct node *markdown_table_node(struct markdown_tree *tree, struct node *to,
+	const struct markdown_mark *mark);
+void markdown_table_trim(struct node *cell);
+
+/* markdown_tree.c; `root` is a cmark_node */
+void markdown_tree_fill(struct markdown_tree *tree, void *root);
+
+/* markdown.c */
+struct node *markdown_node(struct markdown_tree *tree, enum node_type type);
+void markdown_append(struct node *parent, struct node *child);
+/* Room for text that is kept with the tree. */
+char *markdown_chars(struct markdown_tree *tree, size_t len);
+struct str markdown_keep(struct markdown_tree *tree, struct str text);
+
+/* markdown_inline.c */
+void markdown_inlines(struct markdown_tree *tree, struct node *block);
+void markdown_task(struct node *paragraph);
+/* Appends text[from..to) of a text node as a node of its own. */
+void markdown_piece(struct markdown_tree *tree, struct node *parent,
+	struct str text);
+
+/* markdown_address.c */
+struct markdown_address {
+	size_t from, to; /* in the text */
+	const char *before; /* what the URL begins with and the text lacks */
+};
+bool markdown_address(struct str text, size_t at, size_t from,
+	struct markdown_address *found);
+
+/* markdown_strike.c */
+void markdown_strike(struct markdown_tree *tree, struct node *parent, int left);
+
+/* markdown_footnote.c */
+void markdown_notes_sort(struct markdown_lines *lines);
+int markdown_notes_find(const struct markdown_lines *lines, struct str label);
+void markdown_notes_number(struct markdown_tree *tree);
+
+#endif

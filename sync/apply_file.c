@@ -1,0 +1,422 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "sync/apply_private.h"
+#include "sync/git.h"
+
+enum {
+	SWAPS_MAX = 16, /* saves in a row while we put a text back */
+	STAGE_NAME = 32
+};
+
+/* Not in the C library without GNU extensions. */
+static int rename_flags(
+	int from_dir, const char *from, int to_dir, const char *to, unsigned how)
+{
+	return (int)syscall(
+		SYS_renameat2, from_dir, from, to_dir, to, how);
+}
+
+static bool has_no_flags(void)
+{
+	return errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+}
+
+/* Move where nothing is yet; also on file systems without that call. */
+static int rename_new(
+	int from_dir, const char *from, int to_dir, const char *to)
+{
+	if (rename_flags(from_dir, from, to_dir, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (!has_no_flags())
+		return -1;
+	if (linkat(from_dir, from, to_dir, to, 0) < 0)
+		return -1;
+	return unlinkat(from_dir, from, 0);
+}
+
+/* Without exchange: both names for a moment, less protected. */
+static int swap_by_link(int stage, const char *name, int dir, const char *path)
+{
+	char out[STAGE_NAME + 8];
+
+	snprintf(out, sizeof(out), "%s.out", name);
+	unlinkat(stage, out, 0);
+	if (linkat(dir, path, stage, out, 0) < 0 ||
+		renameat(stage, name, dir, path) < 0)
+		return -1;
+	return renameat(stage, out, stage, name);
+}
+
+static int exchange(int stage, const char *name, int dir, const char *path)
+{
+	if (rename_flags(stage, name, dir, path, RENAME_EXCHANGE) == 0)
+		return 0;
+	if (!has_no_flags())
+		return -1;
+	return swap_by_link(stage, name, dir, path);
+}
+
+/*
+ * Open the folder `path` is in, made if `make`, part by part and through no
+ * link; *name is its last part. -1: not there, or something else is.
+ */
+static int open_parent(
+	int root, const char *path, bool make, const char **name)
+{
+	const int how = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+	struct str rest = str_from(path);
+	int dir = openat(root, ".", how);
+	size_t slash;
+
+	while (dir >= 0 && (slash = str_find(rest, '/')) < rest.len) {
+		char *part = str_copy(str_sub(rest, 0, slash));
+		int next = openat(dir, part, how);
+
+		if (next < 0 && errno == ENOENT && make &&
+			(mkdirat(dir, part, 0777) == 0 || errno == EEXIST))
+			next = openat(dir, part, how);
+		free(part);
+		close(dir);
+		dir = next;
+		rest = str_sub(rest, slash + 1, rest.len);
+	}
+	*name = rest.data;
+	return dir;
+}
+
+/* True with the content; false with APPLY_NONE, _BLOCKED or _OTHER. */
+static bool read_at(int dir, const char *name, struct buf *out,
+	struct stat *info, enum apply_have *have)
+{
+	int fd = openat(dir, name,
+		O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	ssize_t got = 1;
+
+	if (fd < 0) {
+		*have = errno == ENOENT ? APPLY_NONE : APPLY_BLOCKED;
+		return false;
+	}
+	*have = APPLY_OTHER;
+	if (fstat(fd, info) < 0 || !S_ISREG(info->st_mode))
+		*have = APPLY_BLOCKED;
+	if (*have == APPLY_BLOCKED || info->st_size > APPLY_FILE_MAX) {
+		close(fd);
+		return false;
+	}
+	buf_room(out, (size_t)info->st_size + 1);
+	while (got > 0 && out->len <= APPLY_FILE_MAX) {
+		got = read(fd, buf_room(out, 65536), 65536);
+		if (got > 0)
+			out->len += (size_t)got;
+	}
+	close(fd);
+	return got == 0;
+}
+
+/* The bytes of a blob as they are on disk: line ends, ident. */
+static bool smudge(struct apply_work *work, const char *path, const git_oid *id,
+	struct buf *out)
+{
+	git_repository *repo = work->apply->repo;
+	git_filter_list *filters = NULL;
+	git_blob *blob = NULL;
+	git_buf text = {0};
+	bool ok = git_blob_lookup(&blob, repo, id) == 0 &&
+		git_filter_list_load(&filters, repo, blob, path,
+			GIT_FILTER_TO_WORKTREE, GIT_FILTER_ALLOW_UNSAFE) == 0;
+
+	if (ok && !filters) {
+		buf_add(out, git_blob_rawcontent(blob),
+			(size_t)git_blob_rawsize(blob));
+	} else if (ok) {
+		ok = git_filter_list_apply_to_blob(&text, filters, blob) == 0;
+		if (ok)
+			buf_add(out, text.ptr, text.size);
+	}
+	git_buf_dispose(&text);
+	git_filter_list_free(filters);
+	git_blob_free(blob);
+	return ok;
+}
+
+/* The id git would give the file's bytes; *filtered: not simply their hash. */
+static bool clean_id(struct apply_work *work, const char *path,
+	struct str bytes, git_oid *id, bool *filtered)
+{
+	git_repository *repo = work->apply->repo;
+	git_filter_list *filters = NULL;
+	git_buf text = {0};
+	bool ok = git_filter_list_load(&filters, repo, NULL, path,
+			  GIT_FILTER_TO_ODB, GIT_FILTER_ALLOW_UNSAFE) == 0;
+
+	*filtered = filters != NULL;
+	if (ok && filters) {
+		ok = git_filter_list_apply_to_buffer(
+			     &text, filters, bytes.data, bytes.len) == 0;
+		if (ok)
+			bytes = (struct str){text.ptr, text.size};
+	}
+	if (ok)
+		ok = git_odb_hash(id, bytes.data ? bytes.data : "", bytes.len,
+			     GIT_OBJECT_BLOB) == 0;
+	git_buf_dispose(&text);
+	git_filter_list_free(filters);
+	return ok;
+}
+
+static bool is_smudged(struct apply_work *work, const char *path,
+	const git_oid *id, struct str bytes)
+{
+	struct buf want = {0};
+	bool same = smudge(work, path, id, &want) &&
+		str_eq(buf_slice(&want), bytes);
+
+	buf_clear(&want);
+	return same;
+}
+
+/* Old, new or other, by content and the bit that makes it a program. */
+static enum apply_have compare(struct apply_work *work,
+	const struct apply_change *change, struct str bytes, unsigned mode)
+{
+	git_oid raw, clean;
+	bool filtered = false, old, new;
+
+	if (git_odb_hash(&raw, bytes.data ? bytes.data : "", bytes.len,
+		    GIT_OBJECT_BLOB) < 0 ||
+		!clean_id(work, change->path, bytes, &clean, &filtered))
+		return APPLY_OTHER;
+	old = change->old_mode && git_oid_equal(&clean, &change->old_id);
+	new = change->mode && git_oid_equal(&clean, &change->id);
+	if (filtered && !old && change->old_mode)
+		old = git_oid_equal(&raw, &change->old_id) ||
+			is_smudged(work, change->path, &change->old_id, bytes);
+	if (filtered && !new && change->mode)
+		new = git_oid_equal(&raw, &change->id) ||
+			is_smudged(work, change->path, &change->id, bytes);
+	if (work->file_mode) {
+		new = new && ((change->mode ^ mode) & 0100) == 0;
+		old = old && ((change->old_mode ^ mode) & 0100) == 0;
+	}
+	return new ? APPLY_NEW : old ? APPLY_OLD : APPLY_OTHER;
+}
+
+static enum apply_have look_at(struct apply_work *work,
+	const struct apply_change *change, int dir, const char *name,
+	struct stat *info)
+{
+	struct buf bytes = {0};
+	enum apply_have have;
+
+	if (read_at(dir, name, &bytes, info, &have))
+		have = compare(
+			work, change, buf_slice(&bytes), (unsigned)info->st_mode);
+	buf_clear(&bytes);
+	return have;
+}
+
+enum apply_have apply_look(struct apply_work *work,
+	const struct apply_change *change, struct stat *info)
+{
+	struct stat none;
+	const char *name;
+	int dir = open_parent(work->root, change->path, false, &name);
+	enum apply_have have;
+
+	if (dir < 0)
+		return errno == ENOENT ? APPLY_NONE : APPLY_BLOCKED;
+	have = look_at(work, change, dir, name, info ? info : &none);
+	close(dir);
+	return have;
+}
+
+static void stage_name(size_t n, char name[STAGE_NAME])
+{
+	snprintf(name, STAGE_NAME, "%zu", n);
+}
+
+static bool fail_file(const char *path, struct error *err)
+{
+	return error_errno(err, ERROR_IO, _("Writing %s failed"),
+		gate_name(path).text);
+}
+
+bool apply_stage(struct apply_work *work, size_t n, struct error *err)
+{
+	const struct apply_change *change = &work->changes[n];
+	struct buf text = {0};
+	char name[STAGE_NAME];
+	size_t done = 0;
+	bool ok = false;
+	int fd;
+
+	if (change->mode == 0)
+		return true;
+	stage_name(n, name);
+	fd = openat(work->stage, name,
+		O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+		change->mode & 0100 ? 0777 : 0666);
+	if (fd < 0)
+		return fail_file(change->path, err);
+	if (!smudge(work, change->path, &change->id, &text)) {
+		gitx_fail(err, ERROR_IO, -1, _("The new text of %s is missing"),
+			gate_name(change->path).text);
+		goto out;
+	}
+	while (done < text.len) {
+		ssize_t put = write(fd, text.data + done, text.len - done);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0) {
+			fail_file(change->path, err);
+			goto out;
+		}
+		done += (size_t)put;
+	}
+	ok = true;
+out:
+	if (close(fd) < 0 && ok)
+		ok = fail_file(change->path, err);
+	buf_clear(&text);
+	return ok;
+}
+
+/* What came out goes to displaced/ under the hash of its bytes. */
+static void displace(struct apply_work *work, const char *name)
+{
+	struct buf bytes = {0}, to = {0};
+	struct stat info;
+	enum apply_have have;
+	git_oid id = {{0}};
+	char hex[SOURCE_ID];
+
+	if (read_at(work->stage, name, &bytes, &info, &have))
+		git_odb_hash(&id, bytes.data ? bytes.data : "", bytes.len,
+			GIT_OBJECT_BLOB);
+	gitx_hex(&id, hex);
+	buf_printf(&to, "%s.%s.%ld", hex, name, (long)getpid());
+	if (rename_new(work->stage, name, work->displaced, buf_text(&to)) < 0 &&
+		errno == EEXIST) {
+		buf_printf(&to, ".%llu", (unsigned long long)info.st_ino);
+		rename_new(work->stage, name, work->displaced, buf_text(&to));
+	}
+	buf_clear(&bytes);
+	buf_clear(&to);
+}
+
+/*
+ * stage/<n> may hold what came out of the tree. The old text, or ours that was
+ * not needed, goes to displaced/; a person's text goes back to its place, and
+ * so on until what comes out again is no save of theirs.
+ */
+static void settle(struct apply_work *work, struct apply_change *change,
+	int dir, const char *path, const char *name)
+{
+	struct stat info;
+
+	for (int i = 0; i < SWAPS_MAX; i++) {
+		enum apply_have out =
+			look_at(work, change, work->stage, name, &info);
+		int code;
+
+		if (out == APPLY_NONE)
+			return;
+		if (out == APPLY_OLD || out == APPLY_NEW)
+			break;
+		change->kept = true;
+		code = change->mode
+			? exchange(work->stage, name, dir, path)
+			: rename_new(work->stage, name, dir, path);
+		if (code < 0 && errno == ENOENT)
+			code = rename_new(work->stage, name, dir, path);
+		if (code < 0)
+			break;
+	}
+	displace(work, name);
+}
+
+static bool swap_at(struct apply_work *work, struct apply_change *change,
+	int dir, const char *path, const char *name)
+{
+	struct stat info;
+	enum apply_have have = look_at(work, change, dir, path, &info);
+	int code = 0;
+
+	if (have == APPLY_OLD && change->mode)
+		code = exchange(work->stage, name, dir, path);
+	else if (have == APPLY_OLD)
+		code = rename_new(dir, path, work->stage, name);
+	else if (have == APPLY_NONE && change->mode && !change->old_mode)
+		code = rename_new(work->stage, name, dir, path);
+	else if (have == APPLY_NONE)
+		change->kept = change->mode != 0;
+	else if (have != APPLY_NEW)
+		change->kept = true;
+	if (code < 0 && errno != EEXIST && errno != ENOENT)
+		return false;
+	if (code < 0)
+		change->kept = true;
+	settle(work, change, dir, path, name);
+	return true;
+}
+
+/* Folders that are empty now go, as with git; the tree itself stays. */
+static void prune(int root, const char *path)
+{
+	struct buf left = {0};
+	const char *name;
+	int dir;
+
+	buf_str(&left, file_dir(str_from(path)));
+	while (!str_is(buf_slice(&left), ".")) {
+		char *parent = str_copy(file_dir(buf_slice(&left)));
+		bool gone;
+
+		dir = open_parent(root, buf_text(&left), false, &name);
+		gone = dir >= 0 && unlinkat(dir, name, AT_REMOVEDIR) == 0;
+		if (dir >= 0)
+			close(dir);
+		buf_cut(&left, gone ? 0 : left.len);
+		if (!gone) {
+			free(parent);
+			break;
+		}
+		buf_put(&left, parent);
+		free(parent);
+	}
+	buf_clear(&left);
+}
+
+bool apply_swap(struct apply_work *work, size_t n, struct error *err)
+{
+	struct apply_change *change = &work->changes[n];
+	char name[STAGE_NAME];
+	const char *path;
+	int dir = open_parent(
+		work->root, change->path, change->mode != 0, &path);
+	bool ok;
+
+	stage_name(n, name);
+	if (dir < 0) {
+		/* Gone already, or a person put something in the way. */
+		change->kept = change->mode != 0;
+		return true;
+	}
+	ok = swap_at(work, change, dir, path, name) ||
+		fail_file(change->path, err);
+	close(dir);
+	if (ok && change->mode == 0 && !change->kept)
+		prune(work->root, change->path);
+	return ok;
+}

@@ -1,0 +1,78 @@
+#ifndef FYR_SYNC_APPLY_PRIVATE_H
+#define FYR_SYNC_APPLY_PRIVATE_H
+
+/*
+ * What the files of apply share: apply.c (the order of things), apply_check.c
+ * (may it be done), apply_file.c (one file), apply_index.c (git's index).
+ */
+
+#include <git2.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "sync/apply.h"
+
+enum {
+	APPLY_FILE_MAX = 256 * 1024 * 1024 /* bytes of one file */
+};
+
+struct apply_change {
+	char *path;
+	git_oid id, old_id;
+	unsigned mode, old_mode; /* 0: not there */
+	bool kept; /* edited in between: the file was not touched */
+};
+
+struct apply_work {
+	struct apply *apply;
+	git_odb *odb;
+	int root;     /* the working tree */
+	int stage;    /* .git/fyr/stage */
+	int displaced; /* .git/fyr/displaced */
+	bool file_mode; /* core.fileMode */
+	struct apply_change *changes; /* sorted by path */
+	size_t count, cap;
+	/* Why not, with up to three names of the first cause. */
+	const char *cause;
+	struct buf names;
+	size_t named;
+};
+
+/* ---- apply_check.c ---- */
+
+/* Fill in changes; false is an error. Bad names are a cause. */
+bool apply_collect(struct apply_work *work, struct error *err);
+
+/* Look for causes; false is an error. */
+bool apply_check(struct apply_work *work, struct error *err);
+
+/* Only whether the index still has the old entries. */
+bool apply_check_index(struct apply_work *work, struct error *err);
+
+/* ---- apply_file.c ---- */
+
+enum apply_have {
+	APPLY_NONE,   /* nothing there */
+	APPLY_OLD,    /* as in the old commit */
+	APPLY_NEW,    /* as in the new one */
+	APPLY_OTHER,  /* something else: edited */
+	APPLY_BLOCKED /* a folder, a link, or its folder is a file */
+};
+
+/* What is at the change's path. `info` may be NULL. */
+enum apply_have apply_look(struct apply_work *work,
+	const struct apply_change *change, struct stat *info);
+
+/* Write the new text to stage/<n>. */
+bool apply_stage(struct apply_work *work, size_t n, struct error *err);
+
+/* Swap it in, or remove the file; sets `kept`. Can be repeated. */
+bool apply_swap(struct apply_work *work, size_t n, struct error *err);
+
+/* ---- apply_index.c ---- */
+
+/* Write into `fd` the index as it is with the new entries. */
+bool apply_write_index(struct apply_work *work, int fd, struct error *err);
+
+#endif

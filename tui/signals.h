@@ -1,0 +1,32 @@
+#ifndef FYR_TUI_SIGNALS_H
+#define FYR_TUI_SIGNALS_H
+
+/*
+ * Signals as something to ask about. They are blocked except while the
+ * terminal waits for input, so that none comes at a bad time and none is
+ * missed. Only the handlers and their flags live here.
+ */
+
+#include <signal.h>
+
+enum signal_seen {
+	SIGNAL_END = 1, /* TERM, HUP, INT, QUIT */
+	SIGNAL_SIZE = 2, /* another window size */
+	SIGNAL_SUSPEND = 4, /* asked to stop for a while */
+	SIGNAL_BACK = 8 /* running again */
+};
+
+/* Catch and block; `crash` runs when the program breaks down. The mask to wait
+ * with comes in `waiting`. */
+void signals_catch(void (*crash)(int), sigset_t *waiting);
+
+/* As they were at the start. */
+void signals_release(void);
+
+/* Let the terminal's stop signal stop us; returns when continued. */
+void signals_stop(void);
+
+/* What has been seen since the last time, or-ed. SIGNAL_END stays. */
+unsigned signals_take(void);
+
+#endif
