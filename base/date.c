@@ -162,8 +162,8 @@ static int32_t days_of(int year, int month, int day)
 
 int32_t date_days(struct date date)
 {
-	int month = date.month;
-	int day = date.day;
+	int month = (unsigned char)date.month;
+	int day = (unsigned char)date.day;
 
 	if (date.year == 0) {
 		return 0;

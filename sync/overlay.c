@@ -91,7 +91,7 @@ static void open_without_index(git_repository *repo, struct known *known)
 	git_repository *own = NULL;
 	git_index *empty = NULL;
 
-	if (git_repository_open(&own, git_repository_path(repo)) == 0 &&
+	if (git_repository_open(&own, git_repository_workdir(repo)) == 0 &&
 		git_index_new(&empty) == 0 &&
 		git_repository_set_index(own, empty) == 0) {
 		known->repo = own;
@@ -100,6 +100,22 @@ static void open_without_index(git_repository *repo, struct known *known)
 		git_repository_free(own);
 	}
 	git_index_free(empty);
+}
+
+/* git keeps this in a file of its own, which the library does not read. */
+static bool is_sparse_here(git_repository *repo)
+{
+	struct buf path = {0};
+	git_config *config = NULL;
+	bool yes = false;
+
+	file_join(&path, git_repository_path(repo), "config.worktree");
+	if (file_is_regular(buf_text(&path)) &&
+		git_config_open_ondisk(&config, buf_text(&path)) == 0)
+		yes = config_is(config, "core.sparseCheckout", false);
+	git_config_free(config);
+	buf_clear(&path);
+	return yes;
 }
 
 /* False when the index cannot be read, with why in *reason. */
@@ -115,11 +131,12 @@ static bool known_open(
 			gitx_text(reason);
 		open_without_index(repo, known);
 	}
-	if (git_repository_config(&config, repo) < 0)
+	if (git_repository_config_snapshot(&config, repo) < 0)
 		config = NULL;
 	known->trust_change = config_is(config, "core.trustctime", true) &&
 		!config_minimal(config);
-	known->sparse = config_is(config, "core.sparseCheckout", false);
+	known->sparse = config_is(config, "core.sparseCheckout", false) ||
+		is_sparse_here(repo);
 	git_config_free(config);
 	return code == 0;
 }

@@ -190,11 +190,13 @@ static int beneath(const char *path)
 	return result;
 }
 
-static const struct {
+struct beneath_case {
 	const char *path;
 	int want;
-} beneath_cases[] = {{"a", 0}, {"dir/b", 0}, {"./dir//b", 0},
-	{"none", ERROR_NOT_FOUND}, {"a/b", ERROR_NOT_FOUND},
+};
+
+static const struct beneath_case beneath_cases[] = {{"a", 0}, {"dir/b", 0},
+	{"./dir//b", 0}, {"none", ERROR_NOT_FOUND}, {"a/b", ERROR_NOT_FOUND},
 	{"", ERROR_NOT_FOUND}, {"dir", ERROR_IO}, {".", ERROR_IO},
 	{"fifo", ERROR_IO}, {"large", ERROR_IO}, {"link", ERROR_REFUSED},
 	{"out", ERROR_REFUSED}, {"dirlink/b", ERROR_REFUSED},

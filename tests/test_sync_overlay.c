@@ -70,7 +70,8 @@ static void test_ignored(void **state)
 	struct repo *repo = *state;
 
 	make_work();
-	sh("cd w; printf '*.tmp.md\\n/out/\\nsub/*\\n!sub/keep.md\\n' >.gitignore;"
+	sh("cd w; printf '*.tmp.md\\n/out/\\nsub/*\\n!sub/keep.md\\n' "
+	   ">.gitignore;"
 	   "mkdir -p out/deep part; echo i >out/deep/i.md; echo t >x.tmp.md;"
 	   "echo u >sub/u.md; echo k >sub/keep.md; echo b >>sub/b.md;"
 	   "echo part/ >>.git/info/exclude; echo p >part/p.md");
@@ -157,12 +158,14 @@ static void test_index(void **state)
 	expect_edited(repo, "a.md E\nc.markdown E D\nn.md E\n");
 	expect_skip_of(repo, part);
 	expect_text(repo, "sub/b.md", "b\n");
-	sh("cp -a w sparse; cd sparse; git sparse-checkout set --cone "
-	   "--sparse-index sub; rm -f a.md; echo bb >sub/b.md");
+	sh("cp -a w sparse; cd sparse; mkdir other; echo o >other/o.md;"
+	   "git add .; git commit -qm other; git sparse-checkout set --cone "
+	   "--sparse-index sub; echo bb >sub/b.md");
 	repo_open(repo, "sparse");
 	expect_edited(repo, "sub/b.md E\n");
-	expect_list(repo, "a.md\nc.markdown\nsub/b.md E\n");
-	expect_text(repo, "a.md", "a\n");
+	expect_skip_of(repo, part);
+	expect_list(repo, "a.md\nc.markdown\nother/o.md\nsub/b.md E\n");
+	expect_text(repo, "other/o.md", "o\n");
 	sh("cp -a w broken; cd broken; echo garbage >.git/index;"
 	   "echo more >>a.md");
 	repo_open(repo, "broken");
