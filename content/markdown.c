@@ -53,6 +53,7 @@ struct pool {
 	jmp_buf out;
 	struct chunk *chunk;
 	struct large *larges;
+	cmark_mem mem;	  /* each node of libcmark points here */
 	size_t held, cap; /* bytes */
 	int64_t until;	  /* of date_ticks_ms */
 	unsigned count;
@@ -244,7 +245,6 @@ static void feed(struct pool *pool, cmark_parser *parser, struct str text)
 /* libcmark's tree, in the pool; NULL when a limit was passed. */
 static cmark_node *parse(struct pool *pool, struct str text)
 {
-	cmark_mem mem = {pool_calloc, pool_realloc, pool_free};
 	cmark_parser *parser;
 	cmark_node *root;
 	size_t size = text.len * 4;
@@ -256,7 +256,7 @@ static cmark_node *parse(struct pool *pool, struct str text)
 	running = pool;
 	size = size < CHUNK_LEAST ? CHUNK_LEAST : size;
 	add_chunk(pool, size < CHUNK_MOST / 4 ? size : CHUNK_MOST / 4);
-	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &mem);
+	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &pool->mem);
 	feed(pool, parser, text);
 	root = cmark_parser_finish(parser);
 	running = NULL;
@@ -348,9 +348,8 @@ static void fill_plain(struct markdown_tree *tree, struct str text)
 		}
 		if (++count > PLAIN_LINES) {
 			/* So many that memory matters: the rest in one. */
-			line.len += 1 + rest.len;
-			line = str_sub(line, 0,
-				(size_t)(text.data + text.len - line.data));
+			line = str_sub(text, (size_t)(line.data - text.data),
+				text.len);
 			rest.len = 0;
 		}
 		paragraph = markdown_node(tree, NODE_PARAGRAPH);
@@ -386,7 +385,8 @@ static unsigned find_wants(struct str text)
 static bool fill(struct markdown_tree *tree, struct str text,
 	const struct markdown_limits *limits)
 {
-	struct pool pool = {.cap = limits->memory};
+	struct pool pool = {.mem = {pool_calloc, pool_realloc, pool_free},
+		.cap = limits->memory};
 	cmark_node *root;
 
 	pool.until = date_ticks_ms() + limits->ms;
@@ -418,7 +418,7 @@ struct node *markdown_parse(
 			tree.wants |= WANT_ESCAPES;
 			text = buf_slice(&escaped);
 		}
-		if (markdown_lines_make(&lines, text)) {
+		if (markdown_lines_make(&lines, text, arena)) {
 			text = buf_slice(&lines.text);
 		}
 		done = fill(&tree, text, limits);

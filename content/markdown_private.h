@@ -6,9 +6,9 @@
  *
  *   markdown_escape.c    escaped trigger characters are hidden from the passes
  *   markdown_lines.c     block structure is followed line by line; table rows
- *   markdown_block.c     and footnote definitions are written as headings and
- *   markdown_table.c     list items that libcmark understands, each line with
- *                        a mark that says what it stands for
+ *   markdown_write.c     and footnote definitions are written as headings and
+ *   markdown_block.c     list items that libcmark understands, each line with
+ *   markdown_table.c     a mark that says what it stands for
  *   markdown.c           libcmark, bounded
  *   markdown_tree.c      its tree becomes nodes, marks become tables and notes
  *   markdown_inline.c    [[id]], [^label], tasks, bare addresses; ~~strike~~
@@ -64,7 +64,6 @@ struct markdown_lines {
 	size_t table_count, table_cap;
 	struct markdown_note *notes;
 	size_t note_count, note_cap;
-	struct buf keys; /* of the notes */
 	bool used;
 };
 
@@ -88,8 +87,8 @@ struct markdown_tree {
 	size_t nodes_left;
 	char *chars; /* unused ones */
 	size_t chars_left;
-	struct node *table, *row; /* that is being filled */
-	int table_index, row_index;
+	struct node *table, *row, *cell; /* that are being filled */
+	int table_index, row_index, column;
 };
 
 /* Where markdown_lines.c is in a line; columns count tabs as 1 to 4. */
@@ -113,7 +112,8 @@ struct str markdown_plain(struct markdown_tree *tree, struct str text);
 void markdown_plain_all(struct markdown_tree *tree, struct node *parent);
 
 /* markdown_lines.c; false when the text is to be parsed as it is */
-bool markdown_lines_make(struct markdown_lines *lines, struct str text);
+bool markdown_lines_make(struct markdown_lines *lines, struct str text,
+	struct arena *arena);
 void markdown_lines_clear(struct markdown_lines *lines);
 
 /* markdown_block.c */
@@ -170,7 +170,7 @@ bool markdown_address(struct str text, size_t at, size_t from,
 void markdown_strike(struct markdown_tree *tree, struct node *parent, int left);
 
 /* markdown_footnote.c */
-void markdown_notes_sort(struct markdown_lines *lines);
+void markdown_notes_sort(struct markdown_lines *lines, struct arena *arena);
 int markdown_notes_find(const struct markdown_lines *lines, struct str label);
 void markdown_notes_number(struct markdown_tree *tree);
 

@@ -70,8 +70,8 @@ static bool is_url(struct str text)
 		return false;
 	}
 	host = str_sub(rest, 2, rest.len);
-	return str_starts(rest, "//") && host.len > 0 &&
-		!memchr("/?#", host.data[0], 3);
+	return str_starts(rest, "//") && host.len > 0 && host.data[0] != '/' &&
+		host.data[0] != '?' && host.data[0] != '#';
 }
 
 static bool is_identifier(struct str text)

@@ -426,7 +426,7 @@ void schema_read_kinds(struct schema *schema, const struct yaml *root)
 		name_kinds(schema, map);
 	}
 	common = read_fields(schema, yaml_get(root, "fields"));
-	if (schema->kind_count == 0) {
+	if (!map || schema->kind_count == 0) {
 		schema_common_kind(schema);
 		join_fields(schema, schema->kinds, &none, &common);
 		return;

@@ -231,7 +231,8 @@ static void add_field(struct lister *l, const struct schema_field *field,
 		if (schema_is_empty(node)) {
 			return;
 		}
-		if (field->role == ROLE_TAGS && field->many && *item == 0 &&
+		if (field->role == ROLE_TAGS && field->many &&
+			node->key.len > 0 &&
 			str_find(node->text, ',') < node->text.len) {
 			add_words(l, field, node, item);
 		} else {

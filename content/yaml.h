@@ -4,7 +4,7 @@
 /*
  * YAML as a small tree with the place of everything, through libyaml's event
  * interface (never its loader), bounded: at most 128 KiB for front matter (1 MiB
- * for other files), depth 16, 5,000 events (200,000 for other files). Anchors,
+ * for other files), depth 16, 10,000 events (200,000 for other files). Anchors,
  * aliases and tags are problems and are not followed. Scalars are text: types
  * belong to the schema. The same tree serves front matter, fyr.yaml and the
  * user's configuration.
@@ -36,7 +36,7 @@ struct yaml_limits {
 	int events;
 };
 
-extern const struct yaml_limits yaml_limits_front; /* 128 KiB, 16, 5,000 */
+extern const struct yaml_limits yaml_limits_front; /* 128 KiB, 16, 10,000 */
 extern const struct yaml_limits yaml_limits_file;  /* 1 MiB, 16, 200,000 */
 
 struct yaml_input {

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "content/yaml_private.h"
 
-const struct yaml_limits yaml_limits_front = {128 * 1024, 16, 5000};
+const struct yaml_limits yaml_limits_front = {128 * 1024, 16, 10000};
 const struct yaml_limits yaml_limits_file = {1024 * 1024, 16, 200000};
 
 enum {

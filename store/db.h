@@ -17,6 +17,9 @@
 #include "store/vocab.h"
 #include "store/wordmap.h"
 
+struct bitset;
+struct rank;
+
 struct stmt_slot {
 	const char *sql; /* compared as a pointer: literals */
 	sqlite3_stmt *stmt;
@@ -29,6 +32,7 @@ struct watch {
 	int64_t deadline; /* of date_ticks_ms; 0: none */
 	unsigned calls;
 	bool stopped;
+	bool late; /* stopped by the deadline, not by request */
 };
 
 /* Gathered in a transaction, written at its end. */
@@ -63,6 +67,7 @@ struct store {
 	int64_t data_version;
 	struct watch watch;
 	const struct bitset *allowed; /* of the SQL function allowed(id) */
+	struct rank *rank;	      /* of the search that is running */
 };
 
 /* Describe the last SQLite error; damage is ERROR_INDEX. Returns false. */

@@ -210,7 +210,7 @@ static void put_targets(struct filter *f, struct str ref)
 {
 	buf_put(&f->sql, "(SELECT id FROM doc WHERE path =");
 	put_text(f, ref);
-	buf_put(&f->sql, " OR path = '' ||");
+	buf_put(&f->sql, " OR path =");
 	put_text(f, ref);
 	buf_put(&f->sql, " || '.md' UNION SELECT doc FROM name WHERE name =");
 	put_folded(f, ref);

@@ -225,11 +225,15 @@ bool store_commit(struct store *store, struct error *err)
 {
 	size_t gone = store->pending.gone_count;
 
+	if (store->failed) {
+		store_rollback(store);
+		return error_set(err, ERROR_INDEX,
+			_("The index was not changed, because a note in it "
+			  "could not be."));
+	}
 	if (store->bulk) {
 		store->active = false;
-		return !store->failed ||
-			error_set(err, ERROR_INDEX,
-				_("The new index is not complete."));
+		return true;
 	}
 	if (!flush_pending(store, err) || !db_run(store, "COMMIT", err)) {
 		store_rollback(store);
@@ -250,6 +254,7 @@ void store_rollback(struct store *store)
 		store->failed = true;
 		return;
 	}
+	store->failed = false;
 	if (store->db && !sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	flush_forget(store);

@@ -15,7 +15,7 @@ bool watch_poll(struct watch *watch)
 		watch->stopped = true;
 	else if (watch->deadline && (watch->calls++ & 7) == 0 &&
 		date_ticks_ms() > watch->deadline)
-		watch->stopped = true;
+		watch->stopped = watch->late = true;
 	return watch->stopped;
 }
 

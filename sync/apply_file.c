@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -251,26 +252,20 @@ static bool fail_file(const char *path, struct error *err)
 		gate_name(path).text);
 }
 
-bool apply_stage(struct apply_work *work, size_t n, struct error *err)
+static bool write_staged(struct apply_work *work,
+	const struct apply_change *change, const char *name)
 {
-	const struct apply_change *change = &work->changes[n];
 	struct buf text = {0};
-	char name[STAGE_NAME];
 	size_t done = 0;
 	bool ok = false;
-	int fd;
-
-	if (change->mode == 0)
-		return true;
-	stage_name(n, name);
-	fd = openat(work->stage, name,
+	int fd = openat(work->stage, name,
 		O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
 		change->mode & 0100 ? 0777 : 0666);
+
 	if (fd < 0)
-		return fail_file(change->path, err);
+		return false;
 	if (!smudge(work, change->path, &change->id, &text)) {
-		gitx_fail(err, ERROR_IO, -1, _("The new text of %s is missing"),
-			gate_name(change->path).text);
+		errno = ENOENT;
 		goto out;
 	}
 	while (done < text.len) {
@@ -278,18 +273,36 @@ bool apply_stage(struct apply_work *work, size_t n, struct error *err)
 
 		if (put < 0 && errno == EINTR)
 			continue;
-		if (put <= 0) {
-			fail_file(change->path, err);
+		if (put <= 0)
 			goto out;
-		}
 		done += (size_t)put;
 	}
 	ok = true;
 out:
-	if (close(fd) < 0 && ok)
-		ok = fail_file(change->path, err);
+	if (close(fd) < 0)
+		ok = false;
 	buf_clear(&text);
 	return ok;
+}
+
+bool apply_stage(struct apply_work *work, size_t n, struct error *err)
+{
+	const struct apply_change *change = &work->changes[n];
+	char name[STAGE_NAME], part[STAGE_NAME + 8];
+
+	if (change->mode == 0)
+		return true;
+	stage_name(n, name);
+	if (faccessat(work->stage, name, F_OK, 0) == 0)
+		return true;
+	snprintf(part, sizeof(part), "%s.part", name);
+	unlinkat(work->stage, part, 0);
+	if (write_staged(work, change, part) &&
+		renameat(work->stage, part, work->stage, name) == 0)
+		return true;
+	fail_file(change->path, err);
+	unlinkat(work->stage, part, 0);
+	return false;
 }
 
 /* What came out goes to displaced/ under the hash of its bytes. */
@@ -315,17 +328,33 @@ static void displace(struct apply_work *work, const char *name)
 	buf_clear(&to);
 }
 
+static bool raw_id(int dir, const char *name, git_oid *id)
+{
+	struct buf bytes = {0};
+	struct stat info;
+	enum apply_have have;
+	bool ok = read_at(dir, name, &bytes, &info, &have) &&
+		git_odb_hash(id, bytes.data ? bytes.data : "", bytes.len,
+			GIT_OBJECT_BLOB) == 0;
+
+	buf_clear(&bytes);
+	return ok;
+}
+
 /*
  * stage/<n> may hold what came out of the tree. The old text, or ours that was
- * not needed, goes to displaced/; a person's text goes back to its place, and
- * so on until what comes out again is no save of theirs.
+ * not needed, goes to displaced/. A person's text goes back to its place; if
+ * what then comes out is not what we had put there, it is a later save and goes
+ * back in turn.
  */
 static void settle(struct apply_work *work, struct apply_change *change,
 	int dir, const char *path, const char *name)
 {
+	git_oid put[2] = {{{0}}, {{0}}}; /* the last two we put at the path */
 	struct stat info;
 
 	for (int i = 0; i < SWAPS_MAX; i++) {
+		git_oid raw = {{0}};
 		enum apply_have out =
 			look_at(work, change, work->stage, name, &info);
 		int code;
@@ -333,6 +362,9 @@ static void settle(struct apply_work *work, struct apply_change *change,
 		if (out == APPLY_NONE)
 			return;
 		if (out == APPLY_OLD || out == APPLY_NEW)
+			break;
+		if (raw_id(work->stage, name, &raw) && i > 1 &&
+			git_oid_equal(&raw, &put[0]))
 			break;
 		change->kept = true;
 		code = change->mode
@@ -342,17 +374,35 @@ static void settle(struct apply_work *work, struct apply_change *change,
 			code = rename_new(work->stage, name, dir, path);
 		if (code < 0)
 			break;
+		put[0] = put[1];
+		put[1] = raw;
 	}
 	displace(work, name);
+}
+
+/* What git's index may remember: the staged file, untouched in its place. */
+static void remember(struct apply_change *change, int dir, const char *path,
+	const struct stat *staged)
+{
+	struct stat now;
+
+	change->known = !change->kept && change->mode &&
+		fstatat(dir, path, &now, AT_SYMLINK_NOFOLLOW) == 0 &&
+		now.st_ino == staged->st_ino && now.st_size == staged->st_size &&
+		now.st_mtim.tv_sec == staged->st_mtim.tv_sec &&
+		now.st_mtim.tv_nsec == staged->st_mtim.tv_nsec;
+	if (change->known)
+		change->info = now;
 }
 
 static bool swap_at(struct apply_work *work, struct apply_change *change,
 	int dir, const char *path, const char *name)
 {
-	struct stat info;
+	struct stat info, staged = {0};
 	enum apply_have have = look_at(work, change, dir, path, &info);
 	int code = 0;
 
+	fstatat(work->stage, name, &staged, AT_SYMLINK_NOFOLLOW);
 	if (have == APPLY_OLD && change->mode)
 		code = exchange(work->stage, name, dir, path);
 	else if (have == APPLY_OLD)
@@ -368,6 +418,7 @@ static bool swap_at(struct apply_work *work, struct apply_change *change,
 	if (code < 0)
 		change->kept = true;
 	settle(work, change, dir, path, name);
+	remember(change, dir, path, &staged);
 	return true;
 }
 
@@ -419,4 +470,24 @@ bool apply_swap(struct apply_work *work, size_t n, struct error *err)
 	if (ok && change->mode == 0 && !change->kept)
 		prune(work->root, change->path);
 	return ok;
+}
+
+void apply_clear_stage(struct apply_work *work)
+{
+	int fd = openat(work->stage, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		if (str_ends(str_from(entry->d_name), ".part"))
+			unlinkat(work->stage, entry->d_name, 0);
+		else
+			displace(work, entry->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	else if (fd >= 0)
+		close(fd);
 }

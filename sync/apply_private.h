@@ -22,6 +22,8 @@ struct apply_change {
 	git_oid id, old_id;
 	unsigned mode, old_mode; /* 0: not there */
 	bool kept; /* edited in between: the file was not touched */
+	bool known; /* `info` is that of the new text in its place */
+	struct stat info;
 };
 
 struct apply_work {
@@ -64,11 +66,14 @@ enum apply_have {
 enum apply_have apply_look(struct apply_work *work,
 	const struct apply_change *change, struct stat *info);
 
-/* Write the new text to stage/<n>. */
+/* Write the new text to stage/<n>, unless that is there. */
 bool apply_stage(struct apply_work *work, size_t n, struct error *err);
 
 /* Swap it in, or remove the file; sets `kept`. Can be repeated. */
 bool apply_swap(struct apply_work *work, size_t n, struct error *err);
+
+/* Move all that is in stage/ to displaced/, and remove half-written files. */
+void apply_clear_stage(struct apply_work *work);
 
 /* ---- apply_index.c ---- */
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
+#include "base/file.h"
 #include "base/trace.h"
 #include "sync/git.h"
 
@@ -192,4 +192,16 @@ bool fetch_get(struct fetch *fetch, const char *ref, struct error *err)
 	code = git_remote_download(fetch->remote, &specs, &options);
 	free(spec);
 	return code == 0 || transport_failed(&fetch->transport, code, err);
+}
+
+void fetch_note(git_repository *repo)
+{
+	struct buf path = {0}, dir = {0};
+
+	file_join(&path, gitx_common_dir(repo), GITX_FETCHED);
+	buf_str(&dir, file_dir(buf_slice(&path)));
+	if (file_mkdirs(buf_text(&dir), 0700, NULL))
+		file_write(buf_text(&path), STR(""), 0600, NULL);
+	buf_clear(&path);
+	buf_clear(&dir);
 }

@@ -41,4 +41,7 @@ bool fetch_default(struct fetch *fetch, struct buf *ref);
 /* Get the objects of `ref`, which fetch_find found. */
 bool fetch_get(struct fetch *fetch, const char *ref, struct error *err);
 
+/* Remember the time of this contact: the file GITX_FETCHED. */
+void fetch_note(git_repository *repo);
+
 #endif

@@ -121,7 +121,7 @@ static bool is_left_out(struct scan *scan, const char *name, mode_t mode)
 	const char *reason = tree_unsafe_part(str_from(name));
 	bool note = tree_is_note_name(str_from(name));
 
-	if (!S_ISDIR(mode) && !S_ISLNK(mode) && !note)
+	if (!S_ISDIR(mode) && !S_ISLNK(mode) && !note && !reason)
 		return true;
 	if (!reason && scan->path.len > TREE_PATH)
 		reason = _("the path is longer than 4,096 bytes");

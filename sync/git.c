@@ -42,6 +42,20 @@ static void set_config_places(void)
 	}
 }
 
+/*
+ * Extensions that change nothing for whoever reads: settings of one worktree
+ * (overlay.c looks up the one that matters), objects fetched when asked for,
+ * objects never to be deleted.
+ */
+static void allow_extensions(void)
+{
+	static const char *const names[] = {
+		"worktreeconfig", "partialclone", "preciousobjects"};
+
+	git_libgit2_opts(
+		GIT_OPT_SET_EXTENSIONS, names, sizeof(names) / sizeof(*names));
+}
+
 bool gitx_begin(struct error *err)
 {
 	int count = git_libgit2_init();
@@ -54,6 +68,7 @@ bool gitx_begin(struct error *err)
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, (size_t)PACKS_OPEN);
+	allow_extensions();
 	set_config_places();
 	return true;
 }
@@ -264,7 +279,11 @@ bool gitx_head(git_repository *repo, struct gitx_head *head, struct error *err)
 		code = git_reference_name_to_id(&found.id, repo, name);
 		found.unborn = code == GIT_ENOTFOUND;
 		if (code < 0 && !found.unborn) {
-			fail_head(repo, code, err);
+			gitx_fail(err, ERROR_IO, code,
+				_("The current branch of %s is damaged. Find "
+				  "its last commit with 'git reflog', or make "
+				  "a fresh clone. The reason"),
+				gate_name(git_repository_path(repo)).text);
 			goto out;
 		}
 		if (found.unborn)

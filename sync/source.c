@@ -184,14 +184,26 @@ git_repository *source_repository(struct source *source)
 bool source_look(
 	struct source *source, struct source_base *base, struct error *err)
 {
+	struct error why = {0};
+	char hex[SOURCE_ID];
+
 	if (!gitx_head(source->repo, &base->head, err))
 		return false;
 	buf_cut(&source->branch, 0);
 	buf_put(&source->branch, gitx_short(base->head.ref));
 	base->empty = base->head.unborn;
-	if (base->empty)
+	if (base->empty ||
+		commit_tree(source->odb, &base->head.id, &base->tree, &why))
 		return true;
-	return commit_tree(source->odb, &base->head.id, &base->tree, err);
+	if (err)
+		*err = why;
+	gitx_hex(&base->head.id, hex);
+	if (why.kind == ERROR_NOT_FOUND)
+		error_set(err, ERROR_IO,
+			_("The current commit %s is missing in the repository. "
+			  "Try 'git fsck', or make a fresh clone."),
+			hex);
+	return false;
 }
 
 struct overlay_base source_overlay(

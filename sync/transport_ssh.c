@@ -4,6 +4,7 @@
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "sync/say.h"
 #include "sync/transport.h"
 
 enum {
@@ -201,19 +202,6 @@ static const struct {
 		   "common. Ask those who run it for an update.")},
 };
 
-/* A %s stands for the host; a translation may have none, or two. */
-static void put_meaning(struct buf *out, const char *text, const char *host)
-{
-	for (; *text; text++) {
-		if (text[0] == '%' && text[1] == 's') {
-			buf_put(out, host);
-			text++;
-		} else {
-			buf_byte(out, *text);
-		}
-	}
-}
-
 static void explain(struct transport *t, struct str text, int status)
 {
 	const size_t count = sizeof(meanings) / sizeof(meanings[0]);
@@ -224,7 +212,7 @@ static void explain(struct transport *t, struct str text, int status)
 	while (i < count && str_find_text(text, meanings[i].said) == text.len)
 		i++;
 	if (i < count)
-		put_meaning(&said, _(meanings[i].meaning), buf_text(&host));
+		say_with(&said, _(meanings[i].meaning), buf_text(&host));
 	else
 		gate_remote(&said, str_trim(text));
 	if (i < count)

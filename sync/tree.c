@@ -123,7 +123,9 @@ static int compare_entries(const struct entry *a, const struct entry *b)
 		next_a = '/';
 	if (!next_b && is_folder(b->mode))
 		next_b = '/';
-	return next_a - next_b;
+	if (next_a != next_b)
+		return next_a - next_b;
+	return (a->name.len > b->name.len) - (a->name.len < b->name.len);
 }
 
 static int compare_pointers(const void *a, const void *b)
@@ -272,10 +274,11 @@ static bool is_of_interest(const struct run *run, const struct entry *entry)
 {
 	if (run->walk->scope == TREE_ALL)
 		return true;
+	if (tree_unsafe_part(entry->name))
+		return true;
 	if (is_regular(entry->mode))
 		return tree_is_note_name(entry->name);
-	return !entry->name.len || entry->name.data[0] != '.' ||
-		tree_unsafe_part(entry->name);
+	return entry->name.data[0] != '.';
 }
 
 static bool is_wanted(const struct run *run, const struct entry *entry)

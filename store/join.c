@@ -1,0 +1,230 @@
+#include "store/join.h"
+
+#include "store/name.h"
+
+enum { JOINED_MAX = 64, TERMS_MAX = 8 };
+
+/* What may stand between two words that are written as one. */
+static const char *const links[] = {"", "s", "e", "a", "o", "u"};
+
+enum { LINKS = sizeof(links) / sizeof(*links) };
+
+/* Give an alternative to concepts [from, to). */
+static void give_all(struct expand *e, size_t from, size_t to,
+	const struct plan_offer *offer)
+{
+	for (; from < to; from++)
+		plan_give(e->plan, &e->plan->concepts[from], offer);
+}
+
+static void try_joined(struct expand *e, size_t from, size_t to,
+	struct str word, float weight)
+{
+	struct plan_offer offer = {PLAN_JOIN, weight, NULL, 1};
+	struct plan_term term;
+
+	if (word.len > JOINED_MAX || !expand_term(e, word, 0, &term))
+		return;
+	offer.terms = &term;
+	give_all(e, from, to, &offer);
+}
+
+static void join_two(struct expand *e, size_t at)
+{
+	const struct plan_concept *c = &e->plan->concepts[at];
+	struct buf word = {0};
+	size_t i;
+
+	for (i = 0; i < LINKS; i++) {
+		buf_cut(&word, 0);
+		buf_str(&word, c[0].word);
+		buf_put(&word, links[i]);
+		buf_str(&word, c[1].word);
+		try_joined(e, at, at + 2, buf_slice(&word), .95f);
+	}
+	buf_clear(&word);
+}
+
+static void join_three(struct expand *e, size_t at)
+{
+	const struct plan_concept *c = &e->plan->concepts[at];
+	struct buf word = {0};
+	size_t i;
+
+	for (i = 0; i < (size_t)LINKS * LINKS; i++) {
+		buf_cut(&word, 0);
+		buf_str(&word, c[0].word);
+		buf_put(&word, links[i / LINKS]);
+		buf_str(&word, c[1].word);
+		buf_put(&word, links[i % LINKS]);
+		buf_str(&word, c[2].word);
+		try_joined(e, at, at + 3, buf_slice(&word), .95f);
+	}
+	buf_clear(&word);
+}
+
+static bool can_join(const struct plan_concept *a, const struct plan_concept *b)
+{
+	return a->run == b->run && !a->stop && !b->stop && !a->phrase &&
+		!b->phrase && !a->whole && !b->whole;
+}
+
+void join_neighbours(struct expand *e)
+{
+	const struct plan_concept *c = e->plan->concepts;
+	size_t i;
+
+	for (i = 0; i + 1 < e->plan->count; i++) {
+		if (watch_poll(e->watch))
+			return;
+		if (!can_join(&c[i], &c[i + 1]))
+			continue;
+		join_two(e, i);
+		if (i + 2 < e->plan->count && can_join(&c[i + 1], &c[i + 2]))
+			join_three(e, i);
+	}
+}
+
+/* --- the term list --- */
+
+/* The words of an entry as terms; 0 when one of them is nowhere. */
+static size_t make_terms(
+	struct expand *e, struct str words, struct plan_term terms[TERMS_MAX])
+{
+	size_t count = 0;
+	struct str word;
+
+	while (count < TERMS_MAX && str_cut(&words, ' ', &word)) {
+		if (name_is_stop_word(word))
+			continue;
+		if (!expand_term(e, word, 0, &terms[count++]))
+			return 0;
+	}
+	return count;
+}
+
+/* All other entries of the groups that these words are in. */
+static void give_group(struct expand *e, size_t from, size_t to,
+	const struct synonym *entry)
+{
+	const struct synonyms *list = &e->store->synonyms;
+
+	for (; entry; entry = synonyms_next(list, entry)) {
+		size_t i = (size_t)(entry - list->entries);
+
+		while (i > 0 && list->entries[i - 1].group == entry->group)
+			i--;
+		for (; i < list->count &&
+			list->entries[i].group == entry->group;
+			i++) {
+			struct plan_term terms[TERMS_MAX];
+			struct plan_offer offer = {
+				PLAN_SYNONYM, .85f, terms, 0};
+
+			if (&list->entries[i] == entry)
+				continue;
+			offer.count =
+				make_terms(e, list->entries[i].words, terms);
+			give_all(e, from, to, &offer);
+		}
+	}
+}
+
+/* The longest entry that begins at concept `at`; returns how many it takes. */
+static size_t match_at(struct expand *e, size_t at)
+{
+	const struct plan *plan = e->plan;
+	const struct synonyms *list = &e->store->synonyms;
+	const struct synonym *found = NULL;
+	struct buf words = {0};
+	size_t took = 0;
+	size_t i;
+
+	for (i = at; i < plan->count && i - at < list->longest &&
+		plan->concepts[i].run == plan->concepts[at].run;
+		i++) {
+		const struct synonym *entry;
+
+		if (i > at)
+			buf_byte(&words, ' ');
+		buf_str(&words, plan->concepts[i].word);
+		entry = synonyms_find(list, buf_slice(&words));
+		if (entry) {
+			found = entry;
+			took = i + 1 - at;
+		}
+	}
+	buf_clear(&words);
+	if (found)
+		give_group(e, at, at + took, found);
+	return took;
+}
+
+/* One word that the group of `entry` has beside it, by number; or empty. */
+static struct str single(
+	const struct synonyms *list, const struct synonym *entry, size_t number)
+{
+	size_t i = (size_t)(entry - list->entries);
+
+	while (i > 0 && list->entries[i - 1].group == entry->group)
+		i--;
+	for (; i < list->count && list->entries[i].group == entry->group;
+		i++) {
+		if (&list->entries[i] != entry &&
+			str_find(list->entries[i].words, ' ') ==
+				list->entries[i].words.len &&
+			number-- == 0)
+			return list->entries[i].words;
+	}
+	return (struct str){0};
+}
+
+/* discrimination act -> diskriminering, lag -> diskrimineringslag. */
+static void join_translated(struct expand *e, size_t at, size_t mid, size_t end)
+{
+	const struct synonyms *list = &e->store->synonyms;
+	const struct plan_concept *c = e->plan->concepts;
+	const struct synonym *left = NULL;
+	const struct synonym *right = synonyms_find(list, c[mid].word);
+	struct buf words = {0};
+	size_t i, n, m;
+
+	for (i = at; i < mid; i++) {
+		if (i > at)
+			buf_byte(&words, ' ');
+		buf_str(&words, c[i].word);
+	}
+	left = synonyms_find(list, buf_slice(&words));
+	for (n = 0; left && right && n < 4 && single(list, left, n).len; n++) {
+		for (m = 0; m < 4 && single(list, right, m).len; m++) {
+			for (i = 0; i < LINKS; i++) {
+				buf_cut(&words, 0);
+				buf_str(&words, single(list, left, n));
+				buf_put(&words, links[i]);
+				buf_str(&words, single(list, right, m));
+				try_joined(e, at, end, buf_slice(&words), .85f);
+			}
+		}
+	}
+	buf_clear(&words);
+}
+
+void join_synonyms(struct expand *e)
+{
+	const struct plan_concept *c = e->plan->concepts;
+	size_t i, took, n;
+
+	if (!e->store->synonyms.count)
+		return;
+	for (i = 0; i < e->plan->count; i += took ? took : 1) {
+		if (watch_poll(e->watch))
+			return;
+		took = match_at(e, i);
+	}
+	for (i = 0; i < e->plan->count; i++) {
+		for (n = i + 1; n < e->plan->count && n - i <= 3 &&
+			c[n].run == c[i].run;
+			n++)
+			join_translated(e, i, n, n + 1);
+	}
+}

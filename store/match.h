@@ -1,0 +1,52 @@
+#ifndef FYR_STORE_MATCH_H
+#define FYR_STORE_MATCH_H
+
+/*
+ * Private to store/: a plan as MATCH expressions of the full-text table, and
+ * as something that recognises its atoms in a text of ours (titles, snippets).
+ */
+
+#include "base/buf.h"
+#include "store/bitset.h"
+#include "store/db.h"
+#include "store/plan.h"
+
+/*
+ * The expression that finds every note worth ranking: one phrase an atom,
+ * numbered in plan->atoms and listed in `lookup` (room for all atoms).
+ * Common words take no part unless there is nothing else. Returns the
+ * number of phrases; with 0 there is nothing to look for.
+ */
+size_t match_all(struct plan *plan, struct buf *out, size_t *lookup);
+
+/* Notes that meet one concept in full: one of its alternatives. */
+bool match_concept(struct store *store, const struct plan *plan, size_t concept,
+	struct bitset *set, struct error *err);
+
+struct matcher {
+	const struct plan *plan;
+	struct wordmap first; /* word -> first atom with it */
+	size_t *next;	      /* atom -> next one with the same word */
+	size_t *prefixes, *phrases;
+	size_t prefix_count, phrase_count;
+};
+
+void matcher_init(struct matcher *matcher, const struct plan *plan);
+void matcher_clear(struct matcher *matcher);
+
+/*
+ * Tell every atom in a text that may stand in one of `columns`: the words
+ * [first, last] it covers and their bytes.
+ */
+struct matcher_hit {
+	size_t atom;
+	size_t first, last; /* words */
+	size_t from, to;    /* bytes */
+};
+
+/* Hits in order of their end; at most `max`. Returns how many. */
+size_t matcher_find(const struct matcher *matcher, struct str text,
+	const struct token_table *fold, unsigned columns,
+	struct matcher_hit *hits, size_t max);
+
+#endif

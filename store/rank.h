@@ -1,0 +1,71 @@
+#ifndef FYR_STORE_RANK_H
+#define FYR_STORE_RANK_H
+
+/*
+ * Private to store/: how well each found note meets a plan. rank_row takes
+ * one row of the full-text table through collect.h; rank_finish adds notes
+ * found by initials, scores all, and looks at the titles of the best once
+ * more: for common words, exact titles and exact spelling.
+ */
+
+#include "store/bitset.h"
+#include "store/db.h"
+#include "store/match.h"
+#include "store/plan.h"
+#include "store/schema.h"
+
+enum { RANK_PLACES = 192 };
+
+/* Where one atom stands in the note at hand. */
+struct rank_atom {
+	uint16_t count[COLUMNS];
+	uint64_t title; /* words of the title it covers, as bits */
+	bool here;
+};
+
+struct rank_place {
+	int32_t at; /* word in the body */
+	size_t atom;
+};
+
+struct candidate {
+	int64_t id;
+	double score;
+	double sum;    /* of the concepts */
+	double met;    /* idf of the concepts met */
+	double title;  /* idf of those met in the title, by weight */
+	double near;   /* proximity */
+	uint64_t words; /* of the title that are hit, as bits */
+	uint32_t concepts; /* met, as bits */
+	uint32_t itself;   /* met by the very word, as bits */
+	bool same;	   /* a name of the note is the query */
+	float spelling;	   /* share of the query met in another spelling */
+};
+
+struct rank {
+	struct store *store;
+	const struct plan *plan;
+	const struct bitset *allowed; /* NULL: all notes */
+	size_t *lookup;		      /* number in MATCH -> atom */
+	size_t lookup_count;
+	struct rank_atom *atoms;
+	size_t *here; /* atoms found in the note at hand */
+	size_t here_count;
+	struct rank_place places[RANK_PLACES];
+	size_t place_count;
+	struct candidate *items;
+	size_t count, cap;
+};
+
+void rank_init(struct rank *rank, struct store *store, const struct plan *plan);
+
+/* The note whose atoms and places are filled in; forgets them. */
+void rank_row(struct rank *rank, int64_t id);
+
+/* Best first; at least `top` of them in their final order. */
+bool rank_finish(struct rank *rank, struct str query, size_t top,
+	struct error *err);
+
+void rank_clear(struct rank *rank);
+
+#endif

@@ -1,0 +1,546 @@
+/* A note's values listed and judged. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "content/doc.h"
+#include "content/schema.h"
+
+static const char fyr_yaml[] =
+	"fyr: 1\n"
+	"vocabularies:\n"
+	"  stage: [signal, proposal, in-force]\n"
+	"  event: [applies, due]\n"
+	"kinds:\n"
+	"  rule:\n"
+	"    folder: rules\n"
+	"    fields:\n"
+	"      title: {type: string, role: title, required: published}\n"
+	"      stage: {type: enum, vocabulary: stage, role: stage,\n"
+	"        required: published}\n"
+	"      area: {type: enum, vocabulary: stage, many: true}\n"
+	"      dates: {type: dated, vocabulary: event, many: true,\n"
+	"        role: deadline}\n"
+	"      effective: {type: dated}\n"
+	"      identifiers: {type: identifier, many: true, role: identifier}\n"
+	"      url: {type: url, role: url}\n"
+	"      email: {type: email, role: email}\n"
+	"      contacts: {type: contact, many: true, role: contact}\n"
+	"      count: {type: int}\n"
+	"      open: {type: bool}\n"
+	"      day: {type: date, role: date-in-force}\n"
+	"      start: {type: datetime, role: start}\n"
+	"      authority: {type: link, role: organisation}\n";
+
+struct note {
+	struct schema schema;
+	struct doc doc;
+	const struct kind *kind;
+	struct values values;
+};
+
+static void list_kind(
+	struct note *note, const char *front, const char *kind, bool judge)
+{
+	struct yaml_input input = {str_from(front), 2, &yaml_limits_front};
+
+	*note = (struct note){0};
+	schema_parse(&note->schema, str_from(fyr_yaml));
+	assert_int_equal(note->schema.problems.count, 0);
+	note->kind = kind ? schema_kind(&note->schema, str_from(kind)) : NULL;
+	note->doc.front =
+		yaml_parse(&input, &note->doc.arena, &note->doc.problems);
+	schema_values(note->kind, &note->doc, judge, &note->values);
+}
+
+static void list(struct note *note, const char *front)
+{
+	list_kind(note, front, "rule", false);
+}
+
+static void clear(struct note *note)
+{
+	arena_clear(&note->doc.arena);
+	schema_clear(&note->schema);
+}
+
+/* All values as "key[item]=text/role", a line each. */
+static void expect_kind(
+	const char *front, const char *kind, const char *expected)
+{
+	struct buf out = {0};
+	struct note note;
+
+	list_kind(&note, front, kind, false);
+	for (size_t i = 0; i < note.values.count; i++) {
+		const struct value *v = &note.values.items[i];
+
+		buf_printf(&out, "%.*s[%d]=%.*s", STR_ARG(v->key), v->item,
+			STR_ARG(v->text));
+		if (v->role != ROLE_NONE) {
+			buf_printf(&out, "/%s", schema_role_name(v->role));
+		}
+		buf_byte(&out, '\n');
+		assert_int_equal(v->text.data[v->text.len], '\0');
+		assert_int_equal(v->key.data[v->key.len], '\0');
+	}
+	assert_string_equal(buf_text(&out), expected);
+	assert_int_equal(note.doc.problems.count, 0);
+	clear(&note);
+	buf_clear(&out);
+}
+
+static void expect(const char *front, const char *expected)
+{
+	expect_kind(front, "rule", expected);
+}
+
+/* Values that are known to be required, so that only `front` is judged. */
+static void expect_problem(
+	const char *front, const char *rule, int line, int column)
+{
+	struct buf text = {0};
+	struct note note;
+	const struct problem *first;
+
+	buf_printf(&text, "title: T\nstage: signal\n%s\n", front);
+	list_kind(&note, buf_text(&text), "rule", true);
+	first = note.doc.problems.items;
+	if (!rule) {
+		if (first) {
+			fail_msg("%s: %s: %s", front, first->rule, first->text);
+		}
+	} else if (!first || strcmp(first->rule, rule) != 0 ||
+		first->line != line + 3 || first->column != column ||
+		note.doc.problems.count != 1) {
+		fail_msg("%s: %s at %d:%d", front, first ? first->rule : "-",
+			first ? first->line : 0, first ? first->column : 0);
+	}
+	clear(&note);
+	buf_clear(&text);
+}
+
+static void expect_fine(const char *front)
+{
+	expect_problem(front, NULL, 0, 0);
+}
+
+static void test_plain(void **state)
+{
+	(void)state;
+	expect("title: T\nstage: odd\ntags: [a, b]\naliases: one\nother: x\n",
+		"title[0]=T/title\nstage[0]=odd/stage\ntags[0]=a/tags\n"
+		"tags[1]=b/tags\naliases[0]=one/aliases\nother[0]=x\n");
+	expect("a: {b: c, d: {e: f}}\ng: [h, [i], {j: k}]\n",
+		"a.b[0]=c\na.d.e[0]=f\ng[0]=h\ng[0]=i\ng.j[2]=k\n");
+	expect("tags: a, b c,,d\nkeywords: \"x, y\"\naliases: p, q\n",
+		"tags[0]=a/tags\ntags[1]=b c/tags\ntags[2]=d/tags\n"
+		"keywords[0]=x/tags\nkeywords[1]=y/tags\n"
+		"aliases[0]=p, q/aliases\n");
+	/* Not so in a list whose items somebody took care to quote. */
+	expect("tags: ['a, b', c]\n", "tags[0]=a, b/tags\ntags[1]=c/tags\n");
+}
+
+static void test_nothing(void **state)
+{
+	struct note note;
+
+	(void)state;
+	expect("", "");
+	expect("title:\nstage: ~\ntags: []\nx: null\ny: NULL\nz: ''\n", "");
+	expect("x: 'null'\ny: \"~\"\n", "x[0]=null\ny[0]=~\n");
+	list(&note, "- a\n");
+	assert_int_equal(note.values.count, 0);
+	clear(&note);
+}
+
+static void test_lines(void **state)
+{
+	struct note note;
+
+	(void)state;
+	list(&note, "title: T\ntags:\n  - a\n  - b\n");
+	assert_int_equal(note.values.items[0].line, 2);
+	assert_int_equal(note.values.items[1].line, 4);
+	assert_int_equal(note.values.items[2].line, 5);
+	clear(&note);
+}
+
+static void test_dated(void **state)
+{
+	struct note note;
+	const struct value *v;
+
+	(void)state;
+	expect("dates:\n  - {date: 2026-08-02, event: due, scope: S}\n"
+	       "  - 2027-01\n  - {event: applies}\neffective: {date: 2026}\n",
+		"dates[0]=2026-08-02/deadline\ndates.event[0]=due\n"
+		"dates.scope[0]=S\ndates[1]=2027-01/deadline\n"
+		"dates.event[2]=applies\neffective[0]=2026\n");
+	list(&note,
+		"dates:\n"
+		"  - {date: 2026-08-02, event: due, scope: S, source: U,"
+		" certainty: expected}\n"
+		"  - {date: 2026-12, certainty: binding}\n"
+		"  - {date: soon}\n");
+	v = note.values.items;
+	assert_int_equal(v->type, TYPE_DATED);
+	assert_int_equal(v->date.year, 2026);
+	assert_int_equal(v->date.day, 2);
+	assert_true(v->expected);
+	assert_true(str_is(v->event, "due"));
+	assert_true(str_is(v->scope, "S"));
+	assert_true(str_is(v->source, "U"));
+	v = &note.values.items[5];
+	assert_true(str_is(v->key, "dates"));
+	assert_int_equal(v->date.month, 12);
+	assert_int_equal(v->date.day, 0);
+	assert_false(v->expected);
+	assert_int_equal(v->event.len, 0);
+	assert_int_equal(v->item, 1);
+	v = &note.values.items[7];
+	assert_true(str_is(v->text, "soon"));
+	assert_int_equal(v->date.year, 0);
+	clear(&note);
+}
+
+static void test_dates(void **state)
+{
+	struct note note;
+
+	(void)state;
+	list(&note,
+		"day: 2028-02-29\nstart: 2026-11-26T13:00+01:00\n"
+		"date: 2026-11-26 10:00\nreviewed: 2027-02-29\n");
+	assert_int_equal(note.values.items[0].date.day, 29);
+	assert_int_equal(note.values.items[0].role, ROLE_DATE_IN_FORCE);
+	assert_int_equal(note.values.items[1].date.day, 26);
+	assert_int_equal(note.values.items[1].type, TYPE_DATETIME);
+	assert_int_equal(note.values.items[2].role, ROLE_DATE);
+	assert_int_equal(note.values.items[2].date.month, 11);
+	assert_int_equal(note.values.items[3].date.year, 0);
+	assert_true(str_is(note.values.items[3].text, "2027-02-29"));
+	clear(&note);
+}
+
+static void test_contacts(void **state)
+{
+	(void)state;
+	expect("contacts:\n  - {role: Registrar, email: r@example.org}\n"
+	       "  - {name: N, role: R}\n  - {phone: '1'}\n  - text\n",
+		"contacts[0]=Registrar/contact\ncontacts.role[0]=Registrar\n"
+		"contacts.email[0]=r@example.org\ncontacts[1]=N/contact\n"
+		"contacts.name[1]=N\ncontacts.role[1]=R\n"
+		"contacts[2]=1/contact\ncontacts.phone[2]=1\n"
+		"contacts[3]=text/contact\n");
+}
+
+static void test_links(void **state)
+{
+	struct note note;
+
+	(void)state;
+	expect("authority: [[imy]]\nrelated: [a, '[[b]]', \"[[ c | C ]]\"]\n",
+		"authority[0]=imy/organisation\nrelated[0]=a\nrelated[1]=b\n"
+		"related[2]=c\n");
+	list(&note, "related: a\n");
+	assert_int_equal(note.values.items[0].type, TYPE_LINK);
+	clear(&note);
+}
+
+static void test_draft(void **state)
+{
+	struct note note;
+
+	(void)state;
+	expect("draft: true\n", "draft[0]=true\nstatus[0]=draft/status\n");
+	expect("draft: yes\nstatus: published\n",
+		"draft[0]=yes\nstatus[0]=published\nstatus[0]=draft/status\n");
+	expect("status: draft\ndraft: true\n",
+		"status[0]=draft/status\ndraft[0]=true\n");
+	expect("draft: false\nstatus: published\n",
+		"draft[0]=false\nstatus[0]=published/status\n");
+	expect_kind("draft: true\n", NULL,
+		"draft[0]=true\nstatus[0]=draft/status\n");
+	list_kind(&note, "draft: true\nstatus: published\n", "rule", true);
+	assert_int_equal(note.doc.problems.count, 1);
+	assert_string_equal(note.doc.problems.items[0].rule, "draft-status");
+	clear(&note);
+}
+
+static void test_without_kind(void **state)
+{
+	struct note note;
+
+	(void)state;
+	expect_kind("title: T\nkeywords: [k]\ndescription: D\nstatus: odd\n"
+		    "date: 2026\nstage: s\nreviewed: 2026\n",
+		NULL,
+		"title[0]=T/title\nkeywords[0]=k/tags\n"
+		"description[0]=D/summary\nstatus[0]=odd/status\n"
+		"date[0]=2026/date\nstage[0]=s\nreviewed[0]=2026\n");
+	list_kind(&note, "kind: nothing\nstatus: odd\nsatge: x\n", NULL, true);
+	assert_int_equal(note.doc.problems.count, 1);
+	assert_string_equal(note.doc.problems.items[0].rule, "unknown-kind");
+	assert_int_equal(note.doc.problems.items[0].line, 2);
+	assert_int_equal(note.doc.problems.items[0].column, 7);
+	clear(&note);
+}
+
+/* Values of a note outlive the schema: fyr.yaml may change meanwhile. */
+static void test_values_outlive_schema(void **state)
+{
+	struct note note;
+
+	(void)state;
+	list(&note,
+		"draft: true\nstage: s\ndates: [{date: 2026, event: due}]\n");
+	schema_clear(&note.schema);
+	assert_int_equal(note.values.count, 5);
+	for (size_t i = 0; i < note.values.count; i++) {
+		assert_true(strlen(note.values.items[i].key.data) ==
+			note.values.items[i].key.len);
+	}
+	arena_clear(&note.doc.arena);
+}
+
+static void test_judge_dates(void **state)
+{
+	(void)state;
+	expect_fine("day: 2026-02");
+	expect_fine("day: 2028-02-29");
+	expect_problem("day: 2026-02-29", "bad-date", 1, 6);
+	expect_problem("day: 26 Nov 2026", "bad-date", 1, 6);
+	expect_problem("day: 2026-11-26T13:00Z", "bad-date", 1, 6);
+	expect_fine("start: 2026-11-26");
+	expect_fine("start: 2026-11-26T13:00+01:00");
+	expect_fine("start: \"2026-06-26 13:00:59.25 +0200\"");
+	expect_fine("start: 2026-11-26t13:00:00Z");
+	expect_problem("start: 2026-11-26T13:00", "bad-date", 1, 8);
+	expect_problem("start: 2026-11-26T24:00Z", "bad-date", 1, 8);
+	expect_problem("start: 2026-11-26T12:60Z", "bad-date", 1, 8);
+	expect_problem("start: 2026-11-26T1:00Z", "bad-date", 1, 8);
+	expect_problem("start: 2026-11-26T", "bad-date", 1, 8);
+	expect_problem("start: 2026-11-31T13:00Z", "bad-date", 1, 8);
+	expect_problem("start: 2026-11-26T13:00+15:00", "bad-date", 1, 8);
+	expect_problem("start: 2026-11-26T13:00 CET", "bad-date", 1, 8);
+	expect_fine("date: 2026-11-26 13:00");
+	expect_problem("date: yesterday", "bad-date", 1, 7);
+}
+
+static void test_judge_dated(void **state)
+{
+	(void)state;
+	expect_fine("dates: [{date: 2026-12, event: due, certainty: binding}]");
+	expect_fine("dates: 2026-12");
+	expect_problem("dates: [{event: due}]", "bad-date", 1, 9);
+	expect_problem("dates: [{date: [2026]}]", "bad-date", 1, 9);
+	expect_problem("dates:\n- {date: x}", "bad-date", 2, 10);
+	expect_problem(
+		"dates: [{date: 2026, event: dew}]", "unknown-value", 1, 29);
+	expect_problem("dates: [{date: 2026, certainty: sure}]",
+		"unknown-value", 1, 33);
+	expect_problem("dates: soon", "bad-date", 1, 8);
+}
+
+static void test_judge_words(void **state)
+{
+	struct note note;
+
+	(void)state;
+	expect_fine("area: [signal, in-force]");
+	expect_fine("area: signal");
+	expect_problem("area: [signal, inforce]", "unknown-value", 1, 16);
+	expect_problem("status: done", "unknown-value", 1, 9);
+	list_kind(&note, "title: T\nstage: propsal\n", "rule", true);
+	assert_non_null(
+		strstr(note.doc.problems.items[0].text, "\"proposal\"?"));
+	clear(&note);
+	list_kind(&note, "title: T\nstage: IN-FORCE\n", "rule", true);
+	assert_non_null(
+		strstr(note.doc.problems.items[0].text, "\"in-force\"?"));
+	clear(&note);
+	list_kind(&note, "title: T\nstage: 19121212-1212\n", "rule", true);
+	assert_non_null(strstr(
+		note.doc.problems.items[0].text, "signal, proposal, in-force"));
+	/* What does not belong there is not repeated in a log. */
+	assert_null(strstr(note.doc.problems.items[0].text, "1912"));
+	clear(&note);
+}
+
+static void test_judge_addresses(void **state)
+{
+	(void)state;
+	expect_fine("url: https://example.org/a?b#c");
+	expect_fine("url: HTTP://example.org");
+	expect_fine("url: mailto:a@example.org?subject=x");
+	expect_problem("url: ftp://example.org", "bad-url", 1, 6);
+	expect_problem("url: example.org", "bad-url", 1, 6);
+	expect_problem("url: https:example.org", "bad-url", 1, 6);
+	expect_problem("url: https://", "bad-url", 1, 6);
+	expect_problem("url: https:///x", "bad-url", 1, 6);
+	expect_problem("url: https://a b", "bad-url", 1, 6);
+	expect_problem("url: javascript:alert(1)", "bad-url", 1, 6);
+	expect_problem("url: mailto:nobody", "bad-url", 1, 6);
+	expect_problem("url: \"https://a\\e[0m\"", "bad-url", 1, 6);
+	expect_fine("email: a.b+c@x.example.org");
+	expect_problem("email: a@b", "bad-email", 1, 8);
+	expect_problem("email: '@example.org'", "bad-email", 1, 8);
+	expect_problem("email: a@@example.org", "bad-email", 1, 8);
+	expect_problem("email: A <a@example.org>", "bad-email", 1, 8);
+	expect_problem("email: a@example.", "bad-email", 1, 8);
+	expect_problem("contacts: [{email: a}]", "bad-email", 1, 20);
+	expect_problem("contacts: [{checked: x}]", "bad-date", 1, 22);
+	expect_problem("contacts: [{}]", "bad-contact", 1, 12);
+}
+
+static void test_judge_others(void **state)
+{
+	(void)state;
+	expect_fine("identifiers: [sfs:2025:1506, 'oj:L, 2024/1689']");
+	expect_fine("identifiers: hslf-fs:2021:52");
+	expect_problem("identifiers: 32024R1689", "bad-identifier", 1, 14);
+	expect_problem("identifiers: ':x'", "bad-identifier", 1, 14);
+	expect_problem("identifiers: 'ds:'", "bad-identifier", 1, 14);
+	expect_problem("identifiers: [a_b:c]", "bad-identifier", 1, 15);
+	expect_fine("count: -12");
+	expect_problem("count: 1.5", "bad-number", 1, 8);
+	expect_problem("count: 99999999999999999999", "bad-number", 1, 8);
+	expect_fine("open: No");
+	expect_problem("open: maybe", "bad-bool", 1, 7);
+	expect_problem("url: [https://a.b, https://c.d]", "one-value", 1, 6);
+	expect_fine("url: [https://a.b]");
+	expect_problem("count: {a: b}", "bad-value", 1, 8);
+	expect_fine("authority: nobody-knows");
+	expect_fine("url:\nday: ~\ncount: ''");
+}
+
+static size_t missing(const char *front)
+{
+	struct note note;
+	size_t count = 0;
+
+	list_kind(&note, front, "rule", true);
+	for (size_t i = 0; i < note.doc.problems.count; i++) {
+		count += strcmp(note.doc.problems.items[i].rule,
+				 "missing-field") == 0;
+	}
+	clear(&note);
+	return count;
+}
+
+static void test_required(void **state)
+{
+	struct note note;
+
+	(void)state;
+	assert_int_equal(missing("status: published\n"), 2);
+	assert_int_equal(missing("x: y\n"), 2);
+	assert_int_equal(missing(""), 2);
+	assert_int_equal(missing("title: T\nstage:\n"), 1);
+	assert_int_equal(missing("title: T\nstage: wrong\n"), 0);
+	assert_int_equal(missing("status: draft\n"), 0);
+	assert_int_equal(missing("status: archived\n"), 0);
+	assert_int_equal(missing("draft: true\n"), 0);
+	assert_int_equal(missing("translated: 2026-01-01\n"), 1);
+	assert_int_equal(missing("translated: 2026-01-01\ntitle: T\n"), 0);
+	/* The first heading is a title as well. */
+	list(&note, "stage: signal\n");
+	note.doc.heading_count = 1;
+	schema_values(note.kind, &note.doc, true, &note.values);
+	assert_int_equal(note.doc.problems.count, 0);
+	clear(&note);
+}
+
+static void test_misspelled(void **state)
+{
+	struct note note;
+
+	(void)state;
+	expect_problem("identifers: a:b", "misspelled-key", 1, 1);
+	expect_problem("idetnifeirs: a:b", "misspelled-key", 1, 1);
+	expect_problem("x: y\ndats: 2026", "misspelled-key", 2, 1);
+	expect_problem("ulr: x\nauthoritty: y", "misspelled-key", 2, 1);
+	expect_problem("titel: x", "misspelled-key", 1, 1);
+	expect_fine("permalink: x\nlayout: y\nuri: z\nStart-of-all: n");
+	list_kind(
+		&note, "title: T\nstage: signal\nalises: [x]\n", "rule", true);
+	assert_int_equal(note.doc.problems.items[0].severity, SEVERITY_WARNING);
+	assert_non_null(
+		strstr(note.doc.problems.items[0].text, "\"aliases\"?"));
+	clear(&note);
+}
+
+/* Thousands of unknown keys, and a list of 81 KB, are no trap. */
+static void test_large(void **state)
+{
+	struct buf text = {0};
+	struct note note;
+	int64_t start;
+	int items = 0;
+
+	(void)state;
+	for (int i = 0; i < 2400; i++) {
+		buf_printf(&text, "identifierx%d: %d\n", i, i);
+	}
+	list_kind(&note, buf_text(&text), "rule", false);
+	assert_int_equal(note.values.count, 2400);
+	start = date_ticks_ms();
+	schema_values(note.kind, &note.doc, true, &note.values);
+	assert_in_range(date_ticks_ms() - start, 0, 300);
+	assert_true(note.doc.problems.count <= PROBLEMS_MAX + 1);
+	clear(&note);
+	buf_cut(&text, 0);
+	buf_put(&text, "changes:\n");
+	for (; text.len < 81 * 1024; items++) {
+		buf_printf(&text,
+			"  - number: \"2009:%d\"\n    title: \"Act on changes "
+			"in the act on public access to information\"\n"
+			"    in_force: 2009-07-01\n",
+			items);
+	}
+	list(&note, buf_text(&text));
+	assert_int_equal(note.values.count, 3 * items);
+	assert_true(str_is(
+		note.values.items[3 * items - 1].key, "changes.in_force"));
+	/* The same key is kept once. */
+	assert_ptr_equal(note.values.items[3 * items - 1].key.data,
+		note.values.items[2].key.data);
+	assert_int_equal(note.values.items[3 * items - 1].item, items - 1);
+	clear(&note);
+	buf_clear(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_dated),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_contacts),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_draft),
+		cmocka_unit_test(test_without_kind),
+		cmocka_unit_test(test_values_outlive_schema),
+		cmocka_unit_test(test_judge_dates),
+		cmocka_unit_test(test_judge_dated),
+		cmocka_unit_test(test_judge_words),
+		cmocka_unit_test(test_judge_addresses),
+		cmocka_unit_test(test_judge_others),
+		cmocka_unit_test(test_required),
+		cmocka_unit_test(test_misspelled),
+		cmocka_unit_test(test_large),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

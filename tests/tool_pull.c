@@ -1,0 +1,164 @@
+/*
+ * What the scripts in tests/net drive the sync with:
+ *
+ *     tool_pull pull DIR | clone URL DIR | init DIR | recover DIR | refs URL
+ *     tool_pull push-refs URL
+ *
+ * Prints outcome lines; exit 0 done, else the number of the error's kind. The
+ * environment: TOOL_IDLE_MS, TOOL_CONNECT_MS, TOOL_BYTES are limits;
+ * TOOL_CANCEL_MS cancels after so long; TOOL_GAP prints the longest time
+ * between two calls of progress.
+ */
+#include <git2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/trace.h"
+#include "sync/git.h"
+#include "sync/pull.h"
+#include "sync/transport.h"
+
+struct watch {
+	int64_t start, last, gap, cancel, cancelled;
+	char text[256];
+};
+
+static long number(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value ? strtol(value, NULL, 10) : 0;
+}
+
+static bool watch_progress(const struct pull_progress *progress, void *arg)
+{
+	struct watch *w = arg;
+	int64_t now = date_ticks_ms();
+
+	if (now - w->last > w->gap)
+		w->gap = now - w->last;
+	w->last = now;
+	if (progress->remote_text)
+		snprintf(w->text, sizeof(w->text), "%s", progress->remote_text);
+	if (w->cancel > 0 && now - w->start >= w->cancel) {
+		if (!w->cancelled)
+			w->cancelled = now;
+		return false;
+	}
+	return true;
+}
+
+static int fail(const struct error *err)
+{
+	printf("error %d: %s\n", (int)err->kind, err->text);
+	return (int)err->kind;
+}
+
+static int run_pull(const char *dir, const struct pull_options *options)
+{
+	static const char *const names[] = {
+		"nothing-new", "forwarded", "ahead", "left-alone"};
+	struct source *source = NULL;
+	struct pull_result result;
+	struct error err = {0};
+	bool ok;
+
+	if (!source_open(dir, &source, &err))
+		return fail(&err);
+	ok = pull_run(source, options, &result, &err);
+	source_close(source);
+	if (!ok)
+		return fail(&err);
+	printf("outcome %s\n", names[result.outcome]);
+	printf("old %s\nnew %s\nincoming %s\n", result.old_head,
+		result.new_head, result.incoming);
+	printf("objects %zu\n", result.objects);
+	if (result.reason[0])
+		printf("reason %s\n", result.reason);
+	return 0;
+}
+
+static int list_refs(
+	const char *url, git_direction direction, struct pull_options *options)
+{
+	git_remote_connect_options connect = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+	const git_remote_head **heads = NULL;
+	git_remote *remote = NULL;
+	struct transport t = {0};
+	struct error err = {0};
+	size_t count = 0;
+	int code = 0;
+
+	if (!transport_open(&t, NULL, url, options, &err))
+		return fail(&err);
+	transport_callbacks(&t, &connect.callbacks);
+	git_remote_create_detached(&remote, url);
+	code = git_remote_connect_ext(remote, direction, &connect);
+	if (code == 0)
+		code = git_remote_ls(&heads, &count, remote);
+	if (code < 0)
+		transport_failed(&t, code, &err);
+	for (size_t i = 0; code == 0 && i < count; i++)
+		printf("ref %s %s\n", git_oid_tostr_s(&heads[i]->oid),
+			heads[i]->name);
+	git_remote_free(remote);
+	transport_close(&t);
+	return code < 0 ? fail(&err) : 0;
+}
+
+static int run(int argc, char **argv, struct pull_options *options)
+{
+	struct error err = {0};
+	const char *verb = argc > 2 ? argv[1] : "";
+
+	if (strcmp(verb, "pull") == 0)
+		return run_pull(argv[2], options);
+	if (strcmp(verb, "refs") == 0)
+		return list_refs(argv[2], GIT_DIRECTION_FETCH, options);
+	if (strcmp(verb, "push-refs") == 0)
+		return list_refs(argv[2], GIT_DIRECTION_PUSH, options);
+	if (strcmp(verb, "clone") == 0 && argc > 3) {
+		if (!pull_clone(argv[2], argv[3], options, &err))
+			return fail(&err);
+	} else if (strcmp(verb, "init") == 0) {
+		if (!pull_init(argv[2], "Begin the hub", &err))
+			return fail(&err);
+	} else if (strcmp(verb, "recover") == 0) {
+		if (!pull_recover(argv[2], &err))
+			return fail(&err);
+	} else {
+		fprintf(stderr, "tool_pull: what?\n");
+		return 99;
+	}
+	printf("outcome done\n");
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct watch watch = {.start = date_ticks_ms()};
+	struct pull_options options = {
+		.progress = watch_progress, .arg = &watch};
+	int status;
+
+	trace_init();
+	watch.last = watch.start;
+	watch.cancel = number("TOOL_CANCEL_MS");
+	options.limits.connect_ms = number("TOOL_CONNECT_MS");
+	options.limits.idle_ms = number("TOOL_IDLE_MS");
+	options.limits.bytes = (uint64_t)number("TOOL_BYTES");
+	if (!gitx_begin(NULL))
+		return 98;
+	status = run(argc, argv, &options);
+	gitx_end();
+	if (watch.text[0])
+		printf("remote %s\n", watch.text);
+	if (watch.cancelled)
+		printf("after-cancel %lld\n",
+			(long long)(date_ticks_ms() - watch.cancelled));
+	if (getenv("TOOL_GAP"))
+		printf("gap %lld\n", (long long)watch.gap);
+	return status;
+}

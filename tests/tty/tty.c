@@ -1,0 +1,500 @@
+#define _GNU_SOURCE /* memmem */
+#include "tests/tty/tty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <vterm.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum {
+	DEADLINE_MS = 15000,
+	ROWS_MAX = 256
+};
+
+struct tty {
+	pid_t pid;
+	int fd;
+	int rows, cols;
+	VTerm *vt;
+	VTermScreen *screen;
+	struct buf out; /* all output */
+	size_t told; /* bytes reported by tty_bytes */
+	struct buf title;
+	struct buf row[ROWS_MAX];
+	bool visible, alternate, ended;
+	int status;
+	int idle; /* marks seen */
+	int idle_told; /* waited for */
+	size_t scanned; /* of out, for marks */
+};
+
+static int on_prop(VTermProp prop, VTermValue *value, void *arg)
+{
+	struct tty *tty = arg;
+
+	if (prop == VTERM_PROP_CURSORVISIBLE)
+		tty->visible = value->boolean;
+	if (prop == VTERM_PROP_ALTSCREEN)
+		tty->alternate = value->boolean;
+	if (prop == VTERM_PROP_TITLE) {
+		buf_cut(&tty->title, 0);
+		buf_put(&tty->title, value->string);
+	}
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_prop};
+
+/* What the emulator answers (device attributes) goes back to the program. */
+static void on_reply(const char *bytes, size_t len, void *arg)
+{
+	struct tty *tty = arg;
+
+	if (tty->fd >= 0 && write(tty->fd, bytes, len) < 0 && errno != EAGAIN)
+		tty->ended = true;
+}
+
+static void count_marks(struct tty *tty)
+{
+	static const char mark[] = "\033]7770;idle;";
+	const char *at = tty->out.data + tty->scanned;
+	const char *end = tty->out.data + tty->out.len;
+
+	while (at < end) {
+		const char *found =
+			memmem(at, (size_t)(end - at), mark, sizeof(mark) - 1);
+
+		if (!found || !memchr(found, '\a', (size_t)(end - found)))
+			break;
+		tty->idle++;
+		at = found + sizeof(mark) - 1;
+		tty->scanned = (size_t)(at - tty->out.data);
+	}
+}
+
+/* Take what the program wrote; false at its end. */
+static bool take(struct tty *tty, int ms)
+{
+	struct pollfd poll_fd = {tty->fd, POLLIN, 0};
+	char chunk[16384];
+	ssize_t got;
+
+	if (tty->fd < 0)
+		return false;
+	if (poll(&poll_fd, 1, ms) <= 0)
+		return true;
+	got = read(tty->fd, chunk, sizeof(chunk));
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return true;
+	if (got <= 0) {
+		tty->ended = true;
+		return false;
+	}
+	buf_add(&tty->out, chunk, (size_t)got);
+	vterm_input_write(tty->vt, chunk, (size_t)got);
+	vterm_screen_flush_damage(tty->screen);
+	count_marks(tty);
+	return true;
+}
+
+static int64_t limit_ms(void)
+{
+	const char *slow = getenv("FYR_TEST_SLOW");
+
+	return date_ticks_ms() + DEADLINE_MS * (slow && *slow ? 3 : 1);
+}
+
+static void child(const struct tty_options *options)
+{
+	const char *program = getenv("FYR_PROGRAM");
+	const char *argv[32];
+	int n = 0;
+	int i;
+
+	setenv("TERM", options->term ? options->term : "xterm-256color", 1);
+	setenv("LANGUAGE", options->lang ? options->lang : "en", 1);
+	setenv("FYR_TEST", "1", 1);
+	for (i = 0; options->env && options->env[i]; i++)
+		putenv(mem_text(options->env[i]));
+	argv[n++] = program ? program : "./fyr";
+	for (i = 0; options->args && options->args[i] && n < 31; i++)
+		argv[n++] = options->args[i];
+	argv[n] = NULL;
+	execv(argv[0], (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
+struct tty *tty_start_raw(const struct tty_options *options)
+{
+	struct winsize size = {0};
+	struct tty *tty = mem_alloc(sizeof(*tty));
+
+	size.ws_row = (unsigned short)options->rows;
+	size.ws_col = (unsigned short)options->cols;
+	tty->rows = options->rows;
+	tty->cols = options->cols;
+	tty->visible = true;
+	tty->vt = vterm_new(options->rows, options->cols);
+	vterm_set_utf8(tty->vt, 1);
+	vterm_output_set_callback(tty->vt, on_reply, tty);
+	tty->screen = vterm_obtain_screen(tty->vt);
+	vterm_screen_enable_altscreen(tty->screen, 1);
+	vterm_screen_set_callbacks(tty->screen, &callbacks, tty);
+	vterm_screen_reset(tty->screen, 1);
+	tty->pid = forkpty(&tty->fd, NULL, NULL, &size);
+	if (tty->pid == 0)
+		child(options);
+	assert_true(tty->pid > 0);
+	fcntl(tty->fd, F_SETFL, O_NONBLOCK);
+	return tty;
+}
+
+struct tty *tty_start(const struct tty_options *options)
+{
+	struct tty *tty = tty_start_raw(options);
+
+	tty_idle(tty);
+	return tty;
+}
+
+void tty_close(struct tty *tty)
+{
+	int i;
+
+	if (!tty)
+		return;
+	if (tty->pid > 0) {
+		kill(tty->pid, SIGKILL);
+		waitpid(tty->pid, NULL, 0);
+	}
+	if (tty->fd >= 0)
+		close(tty->fd);
+	vterm_free(tty->vt);
+	for (i = 0; i < ROWS_MAX; i++)
+		buf_clear(&tty->row[i]);
+	buf_clear(&tty->out);
+	buf_clear(&tty->title);
+	free(tty);
+}
+
+void tty_fail(struct tty *tty, const char *why)
+{
+	int i;
+
+	fprintf(stderr, "# %s\n", why);
+	for (i = 0; i < tty->rows; i++)
+		fprintf(stderr, "# |%s\n", tty_row(tty, i));
+	fail();
+}
+
+void tty_idle(struct tty *tty)
+{
+	int64_t limit = limit_ms();
+
+	while (tty->idle <= tty->idle_told) {
+		if (!take(tty, 100))
+			tty_fail(tty, "the program ended");
+		if (date_ticks_ms() > limit)
+			tty_fail(tty, "no idle frame in time");
+	}
+	tty->idle_told = tty->idle;
+}
+
+void tty_until(struct tty *tty, const char *text)
+{
+	int64_t limit = limit_ms();
+
+	while (tty_find(tty, text) < 0) {
+		if (!take(tty, 50) || date_ticks_ms() > limit) {
+			fprintf(stderr, "# waited for: %s\n", text);
+			tty_fail(tty, "never came");
+		}
+	}
+	tty->idle_told = tty->idle;
+}
+
+int tty_wait(struct tty *tty)
+{
+	int64_t limit = limit_ms();
+	int status = 0;
+
+	while (take(tty, 50)) {
+		if (date_ticks_ms() > limit)
+			tty_fail(tty, "the program did not end");
+	}
+	if (tty->pid > 0 && waitpid(tty->pid, &status, 0) == tty->pid)
+		tty->status = WIFEXITED(status) ? WEXITSTATUS(status)
+						: 128 + WTERMSIG(status);
+	tty->pid = 0;
+	return tty->status;
+}
+
+void tty_send_raw(struct tty *tty, const char *bytes, size_t len)
+{
+	int64_t limit = limit_ms();
+
+	while (len) {
+		ssize_t sent = write(tty->fd, bytes, len);
+
+		if (sent > 0) {
+			bytes += sent;
+			len -= (size_t)sent;
+			continue;
+		}
+		/* Both sides' buffers may be full: read while writing. */
+		if (!take(tty, 10) || date_ticks_ms() > limit)
+			tty_fail(tty, "the program does not read");
+	}
+}
+
+void tty_send(struct tty *tty, const char *bytes, size_t len)
+{
+	while (take(tty, 0) && tty->fd >= 0) {
+		struct pollfd poll_fd = {tty->fd, POLLIN, 0};
+
+		if (poll(&poll_fd, 1, 0) <= 0)
+			break;
+	}
+	tty->idle_told = tty->idle;
+	tty_send_raw(tty, bytes, len);
+	tty_idle(tty);
+}
+
+static const struct {
+	const char *name, *bytes;
+} named[] = {
+	{"Enter", "\r"},
+	{"Esc", "\033"},
+	{"Tab", "\t"},
+	{"S-Tab", "\033[Z"},
+	{"Up", "\033OA"},
+	{"Down", "\033OB"},
+	{"Right", "\033OC"},
+	{"Left", "\033OD"},
+	{"PgUp", "\033[5~"},
+	{"PgDn", "\033[6~"},
+	{"Home", "\033OH"},
+	{"End", "\033OF"},
+	{"BS", "\177"},
+	{"Del", "\033[3~"},
+	{"F1", "\033OP"},
+	{"F2", "\033OQ"},
+	{"F3", "\033OR"},
+	{"F5", "\033[15~"},
+	{"F10", "\033[21~"},
+	{"lt", "<"},
+};
+
+/* One key in angle brackets; returns what stands behind it. */
+static const char *named_key(struct tty *tty, const char *keys)
+{
+	const char *end = strchr(keys, '>');
+	size_t len = (size_t)(end - keys) - 1;
+	char control;
+	size_t i;
+
+	if (len == 3 && keys[1] == 'C' && keys[2] == '-') {
+		control = (char)(keys[3] & 0x1f);
+		tty_send(tty, &control, 1);
+		return end + 1;
+	}
+	for (i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		if (strlen(named[i].name) == len &&
+			strncmp(named[i].name, keys + 1, len) == 0) {
+			tty_send(tty, named[i].bytes, strlen(named[i].bytes));
+			return end + 1;
+		}
+	}
+	tty_fail(tty, "the test names an unknown key");
+	return end + 1;
+}
+
+void tty_keys(struct tty *tty, const char *keys)
+{
+	while (*keys) {
+		struct str rest = str_from(keys);
+
+		if (*keys == '<' && strchr(keys, '>')) {
+			keys = named_key(tty, keys);
+			continue;
+		}
+		utf8_next(&rest);
+		tty_send(tty, keys, (size_t)(rest.data - keys));
+		keys = rest.data;
+	}
+}
+
+void tty_resize(struct tty *tty, int rows, int cols)
+{
+	struct winsize size = {0};
+
+	size.ws_row = (unsigned short)rows;
+	size.ws_col = (unsigned short)cols;
+	tty->rows = rows;
+	tty->cols = cols;
+	vterm_set_size(tty->vt, rows, cols);
+	tty->idle_told = tty->idle;
+	ioctl(tty->fd, TIOCSWINSZ, &size);
+	tty_idle(tty);
+}
+
+static bool get_cell(struct tty *tty, int row, int col, VTermScreenCell *cell)
+{
+	VTermPos pos = {row, col};
+
+	return vterm_screen_get_cell(tty->screen, pos, cell) != 0;
+}
+
+static void cell_text(struct buf *out, const VTermScreenCell *cell)
+{
+	int i;
+
+	if (!cell->chars[0] || cell->chars[0] == (uint32_t)-1)
+		return;
+	for (i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++)
+		utf8_put(out, cell->chars[i]);
+}
+
+const char *tty_row(struct tty *tty, int row)
+{
+	struct buf *text = &tty->row[row % ROWS_MAX];
+	int col;
+
+	buf_cut(text, 0);
+	for (col = 0; col < tty->cols; col++) {
+		VTermScreenCell cell;
+		size_t before = text->len;
+
+		if (!get_cell(tty, row, col, &cell))
+			break;
+		cell_text(text, &cell);
+		if (text->len == before && cell.chars[0] != (uint32_t)-1)
+			buf_byte(text, ' ');
+	}
+	while (text->len && text->data[text->len - 1] == ' ')
+		buf_cut(text, text->len - 1);
+	return buf_text(text);
+}
+
+struct tty_cell tty_cell(struct tty *tty, int row, int col)
+{
+	struct tty_cell result = {0};
+	VTermScreenCell cell;
+	struct buf text = {0};
+
+	if (!get_cell(tty, row, col, &cell))
+		return result;
+	cell_text(&text, &cell);
+	snprintf(result.text, sizeof(result.text), "%s", buf_text(&text));
+	buf_clear(&text);
+	result.width = cell.width;
+	result.bold = cell.attrs.bold;
+	result.underline = cell.attrs.underline != 0;
+	result.reverse = cell.attrs.reverse;
+	result.coloured = !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) ||
+		!VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+	return result;
+}
+
+void tty_cursor(struct tty *tty, int *row, int *col, bool *visible)
+{
+	VTermPos pos;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(tty->vt), &pos);
+	*row = pos.row;
+	*col = pos.col;
+	*visible = tty->visible;
+}
+
+const char *tty_title(struct tty *tty)
+{
+	return buf_text(&tty->title);
+}
+
+bool tty_alternate(struct tty *tty)
+{
+	return tty->alternate;
+}
+
+int tty_find(struct tty *tty, const char *text)
+{
+	int i;
+
+	for (i = 0; i < tty->rows; i++) {
+		if (strstr(tty_row(tty, i), text))
+			return i;
+	}
+	return -1;
+}
+
+size_t tty_bytes(struct tty *tty)
+{
+	static const char mark[] = "\033]7770;idle;";
+	const char *at = buf_text(&tty->out) + tty->told;
+	const char *end = buf_text(&tty->out) + tty->out.len;
+	size_t bytes = (size_t)(end - at);
+
+	while ((at = memmem(at, (size_t)(end - at), mark, sizeof(mark) - 1))) {
+		const char *bell = memchr(at, '\a', (size_t)(end - at));
+
+		if (!bell)
+			break;
+		bytes -= (size_t)(bell - at) + 1;
+		at = bell + 1;
+	}
+	tty->told = tty->out.len;
+	return bytes;
+}
+
+const char *tty_output(struct tty *tty, size_t *len)
+{
+	*len = tty->out.len;
+	return buf_text(&tty->out);
+}
+
+pid_t tty_pid(struct tty *tty)
+{
+	return tty->pid;
+}
+
+int tty_rows(struct tty *tty)
+{
+	return tty->rows;
+}
+
+int tty_cols(struct tty *tty)
+{
+	return tty->cols;
+}
+
+void tty_assert_focus(struct tty *tty)
+{
+	int row;
+	int col;
+	bool visible;
+
+	tty_cursor(tty, &row, &col, &visible);
+	if (!visible)
+		tty_fail(tty, "the cursor is hidden");
+	if (col == 0 && tty_row(tty, row)[0] != '>')
+		tty_fail(tty, "the cursor is on no focused row");
+}

@@ -1,0 +1,196 @@
+/* The frame of every screen: title, views, messages and keys. */
+
+#include "base/i18n.h"
+#include "tui/view.h"
+
+enum {
+	ROWS_LEAST = 5,
+	COLS_LEAST = 20,
+	COLS_MARGIN = 60 /* from here on the frame has a margin of one cell */
+};
+
+static struct span frame_row(const struct tui *tui, int row)
+{
+	int margin = tui->cols >= COLS_MARGIN ? 1 : 0;
+
+	return (struct span){row, margin, tui->cols - 2 * margin};
+}
+
+void tui_place(const struct tui *tui, struct buf *out)
+{
+	view_of(tui_view(tui))->place(tui, out);
+}
+
+static void draw_title(const struct tui *tui, struct canvas *canvas)
+{
+	struct span at = frame_row(tui, 0);
+	struct buf text = {0};
+	int used;
+
+	view_of(tui_view(tui))->side(tui, &text);
+	if (tui->work.offline) {
+		buf_put(&text, text.len ? "  " : "");
+		buf_put(&text, _("OFFLINE"));
+	}
+	if (canvas_width(buf_slice(&text)) > tui->cols / 2)
+		buf_cut(&text, 0);
+	used = canvas_right(canvas, at, INK_PLAIN, buf_slice(&text));
+	at.cells -= used ? used + 2 : 0;
+	buf_cut(&text, 0);
+	buf_put(&text, tui->cols >= COLS_MARGIN ? "fyr  " : "fyr ");
+	tui_place(tui, &text);
+	canvas_fit(canvas, at, INK_BOLD | INK_HEADING, buf_slice(&text));
+	buf_clear(&text);
+}
+
+/* Number of the view that is on the screen, from 1; 0: none of them. */
+static size_t current_tab(const struct tui *tui)
+{
+	const struct schema *schema = &tui->app->schema;
+	size_t i;
+
+	if (tui_view(tui) == VIEW_START)
+		return 1;
+	if (tui_view(tui) != VIEW_LIST || tui->listing.news)
+		return 0;
+	for (i = 0; i < schema->kind_count; i++) {
+		if (str_eq(schema->kinds[i].id, buf_slice(&tui->listing.kind)))
+			return i + 2;
+	}
+	return 0;
+}
+
+static void draw_tabs(const struct tui *tui, struct canvas *canvas)
+{
+	const struct schema *schema = &tui->app->schema;
+	struct span at = frame_row(tui, 1);
+	size_t current = current_tab(tui);
+	struct buf text = {0};
+	size_t i;
+
+	for (i = 0; i < 9 && i <= schema->kind_count; i++) {
+		struct str label = i ? app_kind_label(tui->app,
+					       schema->kinds[i - 1].id, true)
+				     : str_from(_("Start"));
+
+		buf_cut(&text, 0);
+		buf_printf(&text, "%zu %.*s", i + 1, STR_ARG(label));
+		if (canvas_width(buf_slice(&text)) > at.cells)
+			break;
+		at = span_from(at,
+			canvas_put(canvas, at,
+				i + 1 == current ? INK_BOLD | INK_UNDERLINE
+						 : INK_PLAIN,
+				buf_slice(&text)) +
+				2);
+	}
+	buf_clear(&text);
+}
+
+void tui_message(const struct tui *tui, struct buf *out)
+{
+	if (tui->message.len)
+		buf_str(out, buf_slice(&tui->message));
+	else if (tui->work.text.len)
+		buf_str(out, buf_slice(&tui->work.text));
+	else if (tui->arrived)
+		buf_printf(out,
+			ngettext("%zu note has changed. u shows it.",
+				"%zu notes have changed. u shows them.",
+				(unsigned long)tui->arrived),
+			tui->arrived);
+	else
+		view_of(tui_view(tui))->hint(tui, out);
+}
+
+static void draw_message(const struct tui *tui, struct canvas *canvas)
+{
+	struct span at = frame_row(tui, tui->rows - 2);
+	struct buf text = {0};
+
+	tui_message(tui, &text);
+	if (tui->spoken && text.len)
+		at = span_from(at,
+			canvas_text(canvas, at, INK_PLAIN, _("Message:")) + 1);
+	canvas_fit(canvas, at, INK_PLAIN, buf_slice(&text));
+	buf_clear(&text);
+}
+
+/* "Enter Open"; false when the command has no key that works here. */
+static bool key_text(
+	const struct tui *tui, enum command command, struct buf *out)
+{
+	const struct command_row *row = keys_of(command);
+	const struct view_ops *ops = view_of(tui_view(tui));
+	bool letters = tui->letters && !ops->type;
+	const struct key *key;
+
+	if (tui_view(tui) == VIEW_READER)
+		letters = tui->letters && !tui->reader.finding;
+	key = keys_shown(row, letters);
+	if (!key || !row->brief)
+		return false;
+	buf_cut(out, 0);
+	key_label(out, *key);
+	buf_byte(out, ' ');
+	buf_put(out, _(row->brief));
+	return true;
+}
+
+static void draw_keys(const struct tui *tui, struct canvas *canvas)
+{
+	static const enum command last[] = {COMMAND_QUIT, COMMAND_HELP};
+	const enum command *bar = keys_bar(tui_view(tui));
+	struct span at = frame_row(tui, tui->rows - 1);
+	struct span tail = at;
+	struct buf text = {0};
+	struct buf ends = {0};
+	int i;
+
+	for (i = 1; i >= 0; i--) {
+		if (!key_text(tui, last[i], &text))
+			continue;
+		buf_put(&ends, ends.len ? "  " : "");
+		buf_str(&ends, buf_slice(&text));
+	}
+	at.cells -= canvas_width(buf_slice(&ends)) + 2;
+	for (; *bar != COMMAND_NONE; bar++) {
+		if (!key_text(tui, *bar, &text))
+			continue;
+		if (canvas_width(buf_slice(&text)) > at.cells)
+			break;
+		i = canvas_put(canvas, at, INK_PLAIN, buf_slice(&text)) + 2;
+		at = span_from(at, i);
+		tail = span_from(tail, i);
+	}
+	canvas_put(canvas, tail, INK_PLAIN, buf_slice(&ends));
+	buf_clear(&text);
+	buf_clear(&ends);
+}
+
+static void draw_small(const struct tui *tui, struct canvas *canvas)
+{
+	struct buf text = {0};
+
+	buf_printf(&text, _("Window too small (%dx%d)"), tui->cols, tui->rows);
+	canvas_put(canvas, (struct span){0, 0, tui->cols}, INK_PLAIN,
+		buf_slice(&text));
+	buf_clear(&text);
+}
+
+void tui_draw(const struct tui *tui, struct canvas *canvas)
+{
+	enum view view = tui_view(tui);
+
+	canvas_wipe(canvas);
+	if (tui->rows < ROWS_LEAST || tui->cols < COLS_LEAST) {
+		draw_small(tui, canvas);
+		return;
+	}
+	draw_title(tui, canvas);
+	if (layout_of(tui, view).tabs)
+		draw_tabs(tui, canvas);
+	draw_message(tui, canvas);
+	draw_keys(tui, canvas);
+	view_of(view)->draw(tui, canvas);
+}

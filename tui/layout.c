@@ -1,0 +1,72 @@
+/* Where the parts of a view lie, by the size of the window. */
+
+#include "tui/view.h"
+
+enum {
+	ROWS_TABS = 20, /* rows from which the row of views is shown */
+	COLS_BESIDE = 110, /* columns for two panes side by side */
+	COLS_ABOVE = 80, /* columns for a list above its preview */
+	ROWS_ABOVE = 20
+};
+
+static void split_beside(struct layout *layout, const struct tui *tui)
+{
+	int right = layout->body.cols / 2 + 3;
+
+	if (right > tui->app->config.measure + 3)
+		right = tui->app->config.measure + 3;
+	layout->main.cols -= right;
+	layout->bar = layout->main.col + layout->main.cols;
+	layout->preview = layout->body;
+	layout->preview.col = layout->bar + 2;
+	layout->preview.cols = right - 3;
+}
+
+static void split_above(struct layout *layout)
+{
+	int above = layout->body.rows * 2 / 5;
+
+	layout->main.rows = above;
+	layout->rule = layout->main.row + above;
+	layout->preview = layout->body;
+	layout->preview.row = layout->rule + 1;
+	layout->preview.rows = layout->body.rows - above - 1;
+	layout->preview.col += 1;
+	layout->preview.cols -= 2;
+}
+
+static bool has_preview(enum view view, int cols)
+{
+	if (view == VIEW_START)
+		return cols >= COLS_BESIDE;
+	return view == VIEW_LIST ||
+		(view == VIEW_SEARCH && cols >= COLS_BESIDE);
+}
+
+struct layout layout_of(const struct tui *tui, enum view view)
+{
+	struct layout layout = {0};
+	bool field = view == VIEW_SEARCH || view == VIEW_PICK;
+	int head;
+
+	layout.tabs = tui->rows >= ROWS_TABS && !field && view != VIEW_READER;
+	head = layout.tabs || field || view == VIEW_READER ? 2 : 1;
+	if (view == VIEW_READER && tui->rows < ROWS_TABS)
+		head = 1;
+	layout.bar = -1;
+	layout.rule = -1;
+	if (field)
+		layout.field = (struct span){1, 0, tui->cols};
+	layout.body = (struct area){head, 0, tui->rows - head - 2, tui->cols};
+	if (layout.body.rows < 0)
+		layout.body.rows = 0;
+	layout.main = layout.body;
+	if (tui->spoken || tui->rows < ROWS_ABOVE ||
+		!has_preview(view, tui->cols))
+		return layout;
+	if (tui->cols >= COLS_BESIDE)
+		split_beside(&layout, tui);
+	else if (tui->cols >= COLS_ABOVE)
+		split_above(&layout);
+	return layout;
+}

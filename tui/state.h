@@ -1,0 +1,218 @@
+#ifndef FYR_TUI_STATE_H
+#define FYR_TUI_STATE_H
+
+/*
+ * All that the screen application knows. tui_key changes it, tui_draw paints
+ * it, and nothing does both; neither knows the terminal. Views lie on a stack,
+ * the start screen always at its bottom and each view at most once, so Esc
+ * reaches the start from anywhere in a few steps.
+ *
+ * Data that arrives moves nothing: what is on the screen stays until the user
+ * asks (`arrived`).
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/app.h"
+#include "app/job.h"
+#include "base/buf.h"
+#include "tui/canvas.h"
+#include "tui/find.h"
+#include "tui/keys.h"
+#include "tui/list.h"
+#include "tui/page.h"
+#include "tui/pager.h"
+#include "tui/prompt.h"
+#include "tui/rows.h"
+
+/* --- the start screen --- */
+
+enum start_type {
+	START_BLANK,
+	START_HEADING,
+	START_ROW,
+	START_MORE /* of what is new */
+};
+
+struct start_line {
+	enum start_type type;
+	enum today_row_type group;
+	size_t row; /* of today.rows */
+};
+
+struct start {
+	struct today today;
+	bool loaded;
+	struct start_line *lines;
+	size_t line_count, line_cap;
+	size_t *choices; /* lines that can have the focus */
+	size_t choice_count, choice_cap;
+	struct list list; /* over the choices */
+	size_t top; /* first line seen */
+	size_t rows;
+};
+
+/* --- the notes of a kind, or what is new --- */
+
+struct listing {
+	bool news;
+	struct buf kind; /* id */
+	struct rows rows;
+	struct list list;
+};
+
+/* --- search --- */
+
+struct search {
+	struct prompt prompt;
+	struct rows rows;
+	struct list list;
+	bool in_list; /* the cursor is in the list, not in the field */
+	bool dirty; /* typed since the last answer */
+	bool answered; /* the rows are of what is typed */
+};
+
+/* --- the reader --- */
+
+struct visit {
+	char *path;
+	int source, cells; /* as in struct pager */
+	int link;
+};
+
+struct reader {
+	struct note note;
+	bool open; /* there is a note */
+	struct page page;
+	struct pager pager;
+	int pan;
+	int link; /* in focus; -1 */
+	struct find find;
+	bool finding; /* the field is open */
+	struct prompt prompt;
+	struct visit *visits;
+	size_t visit_count, visit_cap, visit;
+};
+
+/* --- one of many, in a list that is filtered by typing --- */
+
+enum pick_type {
+	PICK_HELP,
+	PICK_PALETTE,
+	PICK_CONTENTS,
+	PICK_RELATED,
+	PICK_DETAILS
+};
+
+struct pick_item {
+	struct str key, label, detail;
+	struct str not_now; /* why it cannot be chosen; or empty */
+	enum command command;
+	size_t number; /* of a heading */
+	struct str path; /* of a note */
+	struct str url;
+	int indent;
+	bool group; /* a heading of the list: not to be chosen */
+};
+
+struct pick {
+	enum pick_type type;
+	enum view from;
+	struct arena arena;
+	struct pick_item *items;
+	size_t count, cap;
+	size_t *shown; /* numbers of the items that pass the filter */
+	size_t shown_count, shown_cap;
+	struct list list;
+	struct prompt prompt;
+	bool in_field;
+};
+
+/* --- the note in focus, shown beside a list --- */
+
+struct preview {
+	struct buf path; /* wanted */
+	bool ready; /* the page is of `path`, or it cannot be read */
+	struct page page;
+	int width;
+	int64_t due_ms; /* when to load it; 0: nothing to load */
+	int64_t cost_ms; /* of the last one */
+};
+
+/* --- long work in a child --- */
+
+enum work_type {
+	WORK_INDEX,
+	WORK_PULL
+};
+
+struct work {
+	struct job job;
+	enum work_type type;
+	int64_t told_ms;
+	struct buf text; /* progress as shown */
+	bool offline; /* the last pull found no network */
+	bool checked; /* the index was compared with the source */
+	bool in_process; /* the index can only be built here */
+};
+
+enum {
+	TUI_MESSAGE_QUIET,
+	TUI_MESSAGE_WARNING
+};
+
+struct tui {
+	struct app *app;
+	int rows, cols;
+	bool ascii, spoken, letters;
+	enum view stack[VIEW_COUNT];
+	int depth; /* of the stack, at least 1 */
+	struct start start;
+	struct listing listing;
+	struct search search;
+	struct reader reader;
+	struct pick pick;
+	struct preview preview;
+	struct work work;
+	struct buf message; /* until the next key */
+	size_t arrived; /* changed notes not shown yet */
+	bool quit, suspend, redraw;
+	bool (*waiting)(void *arg); /* is there a key? may be NULL */
+	void (*show)(void *arg); /* paint now, in long work; may be NULL */
+	void *arg;
+};
+
+/* --- tui.c --- */
+
+void tui_init(struct tui *tui, struct app *app, int rows, int cols);
+void tui_clear(struct tui *tui);
+void tui_key(struct tui *tui, struct key key);
+void tui_resize(struct tui *tui, int rows, int cols);
+void tui_command(struct tui *tui, enum command command);
+
+enum view tui_view(const struct tui *tui);
+void tui_push(struct tui *tui, enum view view);
+void tui_pop(struct tui *tui);
+void tui_home(struct tui *tui);
+
+/* Lay out anew after the size or what is shown changed. */
+void tui_fit(struct tui *tui);
+
+/* Read again what the views show, the focus staying on the same thing. */
+void tui_reload(struct tui *tui);
+
+void tui_say(struct tui *tui, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void tui_fail(struct tui *tui, const struct error *err);
+
+/* --- draw.c --- */
+
+void tui_draw(const struct tui *tui, struct canvas *canvas);
+
+/* Append what the message row and the terminal's title show. */
+void tui_message(const struct tui *tui, struct buf *out);
+void tui_place(const struct tui *tui, struct buf *out);
+
+#endif

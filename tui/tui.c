@@ -1,0 +1,286 @@
+#include "tui/state.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "tui/view.h"
+
+const struct view_ops *view_of(enum view view)
+{
+	static const struct view_ops *const views[VIEW_COUNT] = {
+		[VIEW_START] = &view_start,
+		[VIEW_LIST] = &view_list,
+		[VIEW_SEARCH] = &view_search,
+		[VIEW_READER] = &view_reader,
+		[VIEW_PICK] = &view_pick,
+	};
+
+	return views[view];
+}
+
+void tui_init(struct tui *tui, struct app *app, int rows, int cols)
+{
+	const char *spoken = getenv("FYR_A11Y");
+
+	memset(tui, 0, sizeof(*tui));
+	tui->app = app;
+	tui->rows = rows;
+	tui->cols = cols;
+	tui->ascii = !i18n_is_utf8();
+	tui->letters = app->config.letters;
+	tui->spoken = app->config.screen_reader ||
+		(spoken && strcmp(spoken, "1") == 0);
+	tui->depth = 1;
+	tui->reader.link = -1;
+	tui->work.job.fd = -1;
+	if (app->store)
+		start_load(tui);
+	else
+		tui_say(tui, "%s",
+			_("Building the index of this hub. The first time this "
+			  "takes a while; keys work meanwhile."));
+	if (tui->spoken)
+		tui_say(tui, "%s",
+			_("Screen-reader mode is on, by your configuration or "
+			  "FYR_A11Y=1."));
+	tui_fit(tui);
+}
+
+void tui_clear(struct tui *tui)
+{
+	start_clear(&tui->start);
+	rows_clear(&tui->listing.rows);
+	buf_clear(&tui->listing.kind);
+	rows_clear(&tui->search.rows);
+	prompt_clear(&tui->search.prompt);
+	reader_clear(&tui->reader);
+	pick_clear(&tui->pick);
+	page_clear(&tui->preview.page);
+	buf_clear(&tui->preview.path);
+	job_clear(&tui->work.job);
+	buf_clear(&tui->work.text);
+	buf_clear(&tui->message);
+}
+
+/* --- the stack of views --- */
+
+enum view tui_view(const struct tui *tui)
+{
+	return tui->stack[tui->depth - 1];
+}
+
+void tui_push(struct tui *tui, enum view view)
+{
+	int kept = 0;
+	int i;
+
+	if (view == VIEW_START) {
+		tui_home(tui);
+		return;
+	}
+	for (i = 0; i < tui->depth; i++) {
+		if (tui->stack[i] != view)
+			tui->stack[kept++] = tui->stack[i];
+	}
+	tui->stack[kept++] = view;
+	tui->depth = kept;
+	tui_fit(tui);
+}
+
+void tui_pop(struct tui *tui)
+{
+	if (tui->depth > 1)
+		tui->depth--;
+	tui_fit(tui);
+}
+
+void tui_home(struct tui *tui)
+{
+	tui->depth = 1;
+	tui_fit(tui);
+}
+
+void tui_fit(struct tui *tui)
+{
+	int i;
+
+	for (i = 0; i < tui->depth; i++)
+		view_of(tui->stack[i])->fit(tui);
+	preview_want(tui);
+}
+
+void tui_reload(struct tui *tui)
+{
+	int i;
+
+	tui->arrived = 0;
+	for (i = 0; i < VIEW_COUNT; i++)
+		view_of((enum view)i)->reload(tui);
+	preview_forget(tui);
+	tui_fit(tui);
+}
+
+void tui_resize(struct tui *tui, int rows, int cols)
+{
+	tui->rows = rows;
+	tui->cols = cols;
+	tui_fit(tui);
+}
+
+/* --- messages --- */
+
+void tui_say(struct tui *tui, const char *format, ...)
+{
+	va_list args;
+
+	buf_cut(&tui->message, 0);
+	va_start(args, format);
+	buf_vprintf(&tui->message, format, args);
+	va_end(args);
+}
+
+void tui_fail(struct tui *tui, const struct error *err)
+{
+	tui_say(tui, "%s", err->text);
+}
+
+static void say_unknown(struct tui *tui, struct key key)
+{
+	struct buf name = {0};
+
+	key_label(&name, key);
+	tui_say(tui, _("%s is not used here. ? shows the keys."),
+		buf_text(&name));
+	buf_clear(&name);
+}
+
+/* --- commands that work everywhere --- */
+
+static void show_view(struct tui *tui, size_t n)
+{
+	const struct schema *schema = &tui->app->schema;
+
+	if (n == 0)
+		tui_home(tui);
+	else if (n <= schema->kind_count)
+		list_show_kind(tui, schema->kinds[n - 1].id);
+	else
+		tui_say(tui, "%s", _("There is no view of that number."));
+}
+
+static void show_news(struct tui *tui)
+{
+	if (tui->arrived)
+		tui_reload(tui);
+	else
+		list_show_kind(tui, (struct str){0});
+}
+
+static void sync_now(struct tui *tui)
+{
+	if (tui->work.job.state == JOB_RUNNING) {
+		tui_say(tui, "%s",
+			_("This is still running. Ctrl-C stops it."));
+		return;
+	}
+	if (tui->arrived)
+		tui_reload(tui);
+	work_start(tui, WORK_PULL);
+}
+
+static void step_back(struct tui *tui, int step)
+{
+	if (step > 0 && tui->reader.open) {
+		tui_push(tui, VIEW_READER);
+		return;
+	}
+	if (step > 0)
+		tui_say(tui, "%s", _("There is nothing further on."));
+	else if (tui->depth > 1)
+		tui_pop(tui);
+	else
+		tui_say(tui, "%s", _("There is nothing further back."));
+}
+
+static void close_view(struct tui *tui)
+{
+	if (tui->depth > 1)
+		tui_pop(tui);
+	else
+		tui_say(tui, "%s",
+			tui->letters ? _("This is the start screen. q quits.")
+				     : _("This is the start screen. F10 "
+					 "quits."));
+}
+
+static bool run_everywhere(struct tui *tui, enum command command)
+{
+	if (command >= COMMAND_VIEW_1 && command <= COMMAND_VIEW_9)
+		show_view(tui, (size_t)(command - COMMAND_VIEW_1));
+	else if (command == COMMAND_CLOSE)
+		close_view(tui);
+	else if (command == COMMAND_SEARCH)
+		search_open(tui, (struct str){0});
+	else if (command == COMMAND_NEWS)
+		show_news(tui);
+	else if (command == COMMAND_SYNC)
+		sync_now(tui);
+	else if (command == COMMAND_CANCEL)
+		work_cancel(tui);
+	else if (command == COMMAND_HELP)
+		pick_open(tui, PICK_HELP);
+	else if (command == COMMAND_PALETTE)
+		pick_open(tui, PICK_PALETTE);
+	else if (command == COMMAND_BACK || command == COMMAND_FORWARD)
+		step_back(tui, command == COMMAND_BACK ? -1 : 1);
+	else if (command == COMMAND_REDRAW)
+		tui->redraw = true;
+	else if (command == COMMAND_SUSPEND)
+		tui->suspend = true;
+	else if (command == COMMAND_QUIT)
+		tui->quit = true;
+	else
+		return false;
+	return true;
+}
+
+void tui_command(struct tui *tui, enum command command)
+{
+	if (!view_of(tui_view(tui))->run(tui, command))
+		run_everywhere(tui, command);
+	preview_want(tui);
+}
+
+void tui_key(struct tui *tui, struct key key)
+{
+	const struct view_ops *ops = view_of(tui_view(tui));
+	enum command command;
+	bool known;
+
+	if (key.press == PRESS_NONE)
+		return;
+	buf_cut(&tui->message, 0);
+	if (ops->type && ops->type(tui, key)) {
+		preview_want(tui);
+		return;
+	}
+	if (key.press == PRESS_PASTE) {
+		tui_say(tui, "%s",
+			_("Pasted text is ignored here. Press / and paste to "
+			  "search for it."));
+		return;
+	}
+	if (key.press == PRESS_TEXT && !tui->letters) {
+		tui_say(tui, "%s",
+			_("Letter keys are off. F1 shows the keys, F2 all "
+			  "commands."));
+		return;
+	}
+	command = keys_find(tui_view(tui), key, &known);
+	if (command == COMMAND_NONE)
+		say_unknown(tui, key);
+	else
+		tui_command(tui, command);
+}

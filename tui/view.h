@@ -1,0 +1,120 @@
+#ifndef FYR_TUI_VIEW_H
+#define FYR_TUI_VIEW_H
+
+/*
+ * What a view is: a row of functions. And what views have in common: where
+ * their parts lie on the screen and how a row of a list looks.
+ */
+
+#include "tui/state.h"
+
+struct view_ops {
+	void (*draw)(const struct tui *tui, struct canvas *canvas);
+	/* False: the view has no such command. */
+	bool (*run)(struct tui *tui, enum command command);
+	/* A field that takes the key; NULL: none. False: not taken. */
+	bool (*type)(struct tui *tui, struct key key);
+	/* Append the name of the place, what stands right in the title, and
+	   what the message row shows when nothing else is said. */
+	void (*place)(const struct tui *tui, struct buf *out);
+	void (*side)(const struct tui *tui, struct buf *out);
+	void (*hint)(const struct tui *tui, struct buf *out);
+	/* The size changed; what is shown is to be read again. */
+	void (*fit)(struct tui *tui);
+	void (*reload)(struct tui *tui);
+	/* Path of the note in focus; NULL: views without preview. */
+	struct str (*focus)(const struct tui *tui);
+};
+
+extern const struct view_ops view_start, view_list, view_search, view_reader,
+	view_pick;
+
+const struct view_ops *view_of(enum view view);
+
+/* --- where things are --- */
+
+struct layout {
+	bool tabs; /* the row of views is shown */
+	struct span field; /* of search and pick; cells 0: none */
+	struct area body; /* all between title and messages */
+	struct area main; /* the list or the text */
+	struct area preview; /* rows 0: none */
+	int bar; /* column of the line between panes; -1 */
+	int rule; /* row of the line between panes; -1 */
+};
+
+struct layout layout_of(const struct tui *tui, enum view view);
+
+/* --- rows of lists (row.c) --- */
+
+/* Paint the mark and the ground of a row; returns what is left of it. */
+struct span row_begin(const struct tui *tui, struct canvas *canvas,
+	struct span at, bool focus);
+
+/* "3 of 12" at the end of the row in focus, for screen readers. */
+struct span row_place(const struct tui *tui, struct canvas *canvas,
+	struct span at, const struct list *list);
+
+/* A hit in a list: state, title, and what fits of the rest. */
+void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
+	const struct store_hit *hit);
+
+/* Words for a note's state against the last visit: "NEW", "UPD" or "". */
+const char *row_news(const struct tui *tui, const struct store_hit *hit);
+
+/* Move a list by a command; false when the command is none of its. */
+bool row_move(struct list *list, enum command command);
+
+/* --- shared actions --- */
+
+/* view_list.c: show the notes of a kind, or what is new (kind empty). */
+void list_show_kind(struct tui *tui, struct str kind);
+
+/* view_search.c */
+void search_open(struct tui *tui, struct str query);
+/* Ask if anything was typed; false when a key waits already. */
+bool search_update(struct tui *tui, bool wait);
+
+/* reader.c: open the note that `ref` means; `line` of the file or 0, words to
+ * mark, one a line, or empty. */
+struct reader_goal {
+	struct str ref;
+	struct str anchor;
+	int line;
+	struct str words;
+};
+bool reader_open(struct tui *tui, const struct reader_goal *goal);
+void reader_reload(struct tui *tui);
+void reader_layout(struct tui *tui);
+void reader_history(struct tui *tui, int step);
+void reader_follow(struct tui *tui);
+void reader_outside(struct tui *tui);
+void reader_find(struct tui *tui);
+void reader_clear(struct reader *reader);
+
+/* view_pick.c and pick.c */
+void pick_open(struct tui *tui, enum pick_type type);
+void pick_fill(struct tui *tui);
+void pick_filter(struct pick *pick);
+void pick_clear(struct pick *pick);
+
+/* preview.c */
+void preview_want(struct tui *tui);
+bool preview_load(struct tui *tui, int64_t now);
+void preview_draw(const struct tui *tui, struct canvas *canvas,
+	const struct layout *layout);
+void preview_forget(struct tui *tui);
+
+/* work.c */
+void work_start(struct tui *tui, enum work_type type);
+void work_check(struct tui *tui);
+void work_read(struct tui *tui);
+void work_cancel(struct tui *tui);
+bool work_tell(struct tui *tui, int64_t now);
+void work_here(struct tui *tui);
+
+/* start */
+void start_clear(struct start *start);
+bool start_load(struct tui *tui);
+
+#endif
