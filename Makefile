@@ -28,7 +28,7 @@ CSTD = -std=c17 $(DEF) -I.
 CFLAGS  ?= -g
 # Asked once pkg-config is there: `deps` may have to install it first.
 PKG_CFLAGS = $(shell pkg-config --cflags $(filter-out ncursesw,$(PKGS)) 2>/dev/null)
-PKG_LIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 LIBRARIES  = $(foreach p,$(PKGS),$(p)-$(shell pkg-config --modversion $(p) 2>/dev/null))
 LDFLAGS_ALL = $(LDFLAGS) $(if $(SAN),$(SANF),-pie -Wl,-z,relro,-z,now,-z,noexecstack)
 
@@ -61,7 +61,7 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D); echo "  cc $<"
 	$(Q)$(CC) $(CSTD) $(WARN) $(WERROR) $(OPT) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c $< -o $@
 $(LIB): $(filter-out $(BUILD)/cli/main.o,$(OBJ))
-	@rm -f $@; ar rcs $@ $^
+	@rm -f $@; ar qcs $@ $^
 $(PROGRAM): $(BUILD)/cli/main.o $(LIB)
 	@echo "  link $@"
 	$(Q)$(CC) $(CFLAGS) $^ $(LDFLAGS_ALL) $(PKG_LIBS) -o $@

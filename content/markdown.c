@@ -13,13 +13,13 @@
 #include "content/markdown_private.h"
 
 enum {
-	ALIGN = 8,		 /* of what libcmark asks for */
+	ALIGN = 8, /* of what libcmark asks for */
 	CHUNK_LEAST = 16 * 1024,
 	CHUNK_MOST = 1024 * 1024,
-	LARGE = 64 * 1024,	 /* gets a block of its own, to be freed */
+	LARGE = 64 * 1024, /* gets a block of its own, to be freed */
 	CLOCK_ALLOCATIONS = 256, /* between two looks at the clock */
 	CLOCK_LINES = 16,
-	CLOCK_BYTES = 1024,	 /* a longer line is followed by a look */
+	CLOCK_BYTES = 1024, /* a longer line is followed by a look */
 	NODES_LEAST = 16,
 	NODES_MOST = 512,
 	CHARS_LEAST = 4096,
@@ -53,9 +53,9 @@ struct pool {
 	jmp_buf out;
 	struct chunk *chunk;
 	struct large *larges;
-	cmark_mem mem;	  /* each node of libcmark points here */
+	cmark_mem mem; /* each node of libcmark points here */
 	size_t held, cap; /* bytes */
-	int64_t until;	  /* of date_ticks_ms */
+	int64_t until; /* of date_ticks_ms */
 	unsigned count;
 };
 
@@ -173,8 +173,8 @@ static void give_back(struct pool *pool, void *data)
 	/* The last one taken gives its room back; others wait for the end. */
 	if ((unsigned char *)data + (head->size + ALIGN - 1) / ALIGN * ALIGN ==
 		chunk_bytes(chunk) + chunk->used) {
-		chunk->used = (size_t)((unsigned char *)head -
-			chunk_bytes(chunk));
+		chunk->used =
+			(size_t)((unsigned char *)head - chunk_bytes(chunk));
 	}
 }
 
@@ -188,18 +188,17 @@ static void *pool_calloc(size_t count, size_t size)
 
 static void *pool_realloc(void *data, size_t size)
 {
-	const struct head *head = (const struct head *)data - 1;
+	size_t held = data ? ((const struct head *)data - 1)->size : 0;
 	void *copy;
 
-	if (!data) {
-		return take(running, size);
-	}
-	if (head->size >= size) {
+	if (data && held >= size) {
 		return data;
 	}
 	copy = take(running, size);
-	memcpy(copy, data, head->size);
-	give_back(running, data);
+	if (data) {
+		memcpy(copy, data, held);
+		give_back(running, data);
+	}
 	return copy;
 }
 
@@ -242,20 +241,25 @@ static void feed(struct pool *pool, cmark_parser *parser, struct str text)
 	}
 }
 
+static size_t first_size(struct str text)
+{
+	size_t size = text.len * 4 > CHUNK_LEAST ? text.len * 4 : CHUNK_LEAST;
+
+	return size < CHUNK_MOST / 4 ? size : CHUNK_MOST / 4;
+}
+
 /* libcmark's tree, in the pool; NULL when a limit was passed. */
 static cmark_node *parse(struct pool *pool, struct str text)
 {
 	cmark_parser *parser;
 	cmark_node *root;
-	size_t size = text.len * 4;
 
 	if (setjmp(pool->out) != 0) {
 		running = NULL;
 		return NULL;
 	}
 	running = pool;
-	size = size < CHUNK_LEAST ? CHUNK_LEAST : size;
-	add_chunk(pool, size < CHUNK_MOST / 4 ? size : CHUNK_MOST / 4);
+	add_chunk(pool, first_size(text));
 	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &pool->mem);
 	feed(pool, parser, text);
 	root = cmark_parser_finish(parser);
@@ -420,6 +424,9 @@ struct node *markdown_parse(
 		}
 		if (markdown_lines_make(&lines, text, arena)) {
 			text = buf_slice(&lines.text);
+		}
+		if (!lines.used || lines.note_count == 0) {
+			tree.wants &= ~(unsigned)WANT_NOTES;
 		}
 		done = fill(&tree, text, limits);
 	}

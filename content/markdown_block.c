@@ -333,7 +333,8 @@ size_t markdown_list_marker(struct str rest, bool in_paragraph)
 		while (len < DIGITS && is_digit(at(rest, len))) {
 			len++;
 		}
-		if (len == 0 || (at(rest, len) != '.' && at(rest, len) != ')')) {
+		if (len == 0 ||
+			(at(rest, len) != '.' && at(rest, len) != ')')) {
 			return 0;
 		}
 		if (in_paragraph) {
@@ -346,8 +347,7 @@ size_t markdown_list_marker(struct str rest, bool in_paragraph)
 	if (len < rest.len && !is_blank(rest.data[len])) {
 		return 0;
 	}
-	if (in_paragraph &&
-		(!one || skip_blanks(rest, len) == rest.len)) {
+	if (in_paragraph && (!one || skip_blanks(rest, len) == rest.len)) {
 		return 0;
 	}
 	return len;

@@ -22,7 +22,7 @@
 enum {
 	COLUMNS_MOST = 1000,
 	FILL_MOST = 200000, /* cells that rows of all tables may lack */
-	GROWTH = 8,	    /* times the text, and a bit: then left alone */
+	GROWTH = 8, /* times the text, and a bit: then left alone */
 	GROWTH_BIT = 1 << 20,
 	CODE_INDENT = 4,
 	NOTE_INDENT = 4,
@@ -49,8 +49,8 @@ static void open_box(struct scan *scan, enum scan_box_kind kind, int indent)
 		scan->failed = true;
 		return;
 	}
-	scan->boxes[scan->depth++] =
-		(struct scan_box){.kind = kind, .indent = indent, .empty = true};
+	scan->boxes[scan->depth++] = (struct scan_box){
+		.kind = kind, .indent = indent, .empty = true};
 	scan->matched = scan->depth;
 	scan->opened = true;
 }
@@ -105,7 +105,8 @@ static bool pass_leaf(struct scan *scan)
 			rest.data[0] == scan->fence) {
 			size_t len = 0;
 
-			while (len < rest.len && rest.data[len] == scan->fence) {
+			while (len < rest.len &&
+				rest.data[len] == scan->fence) {
 				len++;
 			}
 			if (len >= scan->fence_len &&
@@ -192,8 +193,8 @@ static bool open_leaf(struct scan *scan, bool in_paragraph)
 	if (html > 0) {
 		close_boxes(scan);
 		scan->html = html;
-		scan->leaf = markdown_html_end(html, rest) ? LEAF_NONE
-							   : LEAF_HTML;
+		scan->leaf =
+			markdown_html_end(html, rest) ? LEAF_NONE : LEAF_HTML;
 		return true;
 	}
 	if ((in_paragraph && markdown_is_setext(rest)) ||
@@ -231,8 +232,8 @@ static bool open_blocks(struct scan *scan)
 			open_box(scan, BOX_QUOTE, 0);
 		} else if (open_leaf(scan, in_paragraph)) {
 			return true;
-		} else if ((len = markdown_note_start(
-				    rest_of(scan), &label)) > 0) {
+		} else if ((len = markdown_note_start(rest_of(scan), &label)) >
+			0) {
 			open_note(scan, len, label);
 		} else if ((len = markdown_list_marker(
 				    rest_of(scan), in_paragraph)) > 0) {
@@ -254,7 +255,8 @@ static bool open_table(struct scan *scan)
 	int columns;
 	struct markdown_table *table;
 
-	if (!strchr("|:-", rest.data[0])) {
+	if (scan->place.indent >= CODE_INDENT ||
+		!strchr("|:-", rest.data[0])) {
 		return false;
 	}
 	columns = markdown_table_delimiter(rest, NULL);
@@ -400,6 +402,7 @@ void markdown_lines_clear(struct markdown_lines *lines)
 	free(lines->tables);
 	free(lines->marks);
 	free(lines->notes);
+	free(lines->sorted);
 	buf_clear(&lines->text);
 	*lines = (struct markdown_lines){0};
 }

@@ -32,14 +32,14 @@ enum markdown_kind {
 	MARK_TEXT, /* itself */
 	MARK_CELL, /* a heading: one cell of a table */
 	MARK_NOTE, /* an empty heading in a list item: the item is a note */
-	MARK_DROP  /* an empty heading that only ends the lists before it */
+	MARK_DROP /* an empty heading that only ends the lists before it */
 };
 
 struct markdown_mark {
 	enum markdown_kind kind;
-	int line;   /* of the source, from 0 */
-	int index;  /* of the table or note */
-	int row;    /* 0: header */
+	int line; /* of the source, from 0 */
+	int index; /* of the table or note */
+	int row; /* 0: header */
 	int column; /* from 0 */
 };
 
@@ -48,10 +48,25 @@ struct markdown_table {
 	int columns;
 };
 
+struct markdown_note;
+
+/* References in document order, for each note they stand in and for the rest.
+ */
+struct markdown_ref {
+	struct node *node;
+	struct markdown_note *note;
+	struct markdown_ref *next;
+};
+
+struct markdown_refs {
+	struct markdown_ref *first, *last;
+};
+
 struct markdown_note {
 	struct str label; /* as written */
-	struct str key;	  /* folded; equal keys are one note, the first */
+	struct str key; /* folded; equal keys are one note, the first */
 	struct node *node;
+	struct markdown_refs refs; /* in it */
 	int order; /* among the definitions */
 };
 
@@ -64,6 +79,7 @@ struct markdown_lines {
 	size_t table_count, table_cap;
 	struct markdown_note *notes;
 	size_t note_count, note_cap;
+	struct markdown_note **sorted; /* by key */
 	bool used;
 };
 
@@ -81,7 +97,7 @@ struct markdown_tree {
 	struct arena *arena;
 	const struct markdown_lines *lines;
 	struct node *root;
-	int line;	/* number of the text's first line in the file */
+	int line; /* number of the text's first line in the file */
 	unsigned wants; /* enum markdown_wants, or-ed */
 	struct node *nodes; /* unused ones */
 	size_t nodes_left;
@@ -89,6 +105,8 @@ struct markdown_tree {
 	size_t chars_left;
 	struct node *table, *row, *cell; /* that are being filled */
 	int table_index, row_index, column;
+	struct markdown_refs refs; /* outside of notes */
+	bool shortcuts; /* a link of this block is written as [text] */
 };
 
 /* Where markdown_lines.c is in a line; columns count tabs as 1 to 4. */
@@ -112,8 +130,8 @@ struct str markdown_plain(struct markdown_tree *tree, struct str text);
 void markdown_plain_all(struct markdown_tree *tree, struct node *parent);
 
 /* markdown_lines.c; false when the text is to be parsed as it is */
-bool markdown_lines_make(struct markdown_lines *lines, struct str text,
-	struct arena *arena);
+bool markdown_lines_make(
+	struct markdown_lines *lines, struct str text, struct arena *arena);
 void markdown_lines_clear(struct markdown_lines *lines);
 
 /* markdown_block.c */
@@ -155,8 +173,8 @@ struct str markdown_keep(struct markdown_tree *tree, struct str text);
 void markdown_inlines(struct markdown_tree *tree, struct node *block);
 void markdown_task(struct node *paragraph);
 /* Appends text[from..to) of a text node as a node of its own. */
-void markdown_piece(struct markdown_tree *tree, struct node *parent,
-	struct str text);
+void markdown_piece(
+	struct markdown_tree *tree, struct node *parent, struct str text);
 
 /* markdown_address.c */
 struct markdown_address {
@@ -171,7 +189,11 @@ void markdown_strike(struct markdown_tree *tree, struct node *parent, int left);
 
 /* markdown_footnote.c */
 void markdown_notes_sort(struct markdown_lines *lines, struct arena *arena);
-int markdown_notes_find(const struct markdown_lines *lines, struct str label);
+struct markdown_note *markdown_notes_find(
+	const struct markdown_lines *lines, struct str label);
+/* A reference that was appended to `parent`. */
+void markdown_notes_refer(struct markdown_tree *tree, struct node *ref,
+	struct markdown_note *note);
 void markdown_notes_number(struct markdown_tree *tree);
 
 #endif

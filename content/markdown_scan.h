@@ -8,9 +8,15 @@
 
 #include "content/markdown_private.h"
 
-enum { SCAN_DEPTH = 100 }; /* containers; deeper texts are left alone */
+enum {
+	SCAN_DEPTH = 100
+}; /* containers; deeper texts are left alone */
 
-enum scan_box_kind { BOX_QUOTE, BOX_ITEM, BOX_NOTE };
+enum scan_box_kind {
+	BOX_QUOTE,
+	BOX_ITEM,
+	BOX_NOTE
+};
 
 struct scan_box {
 	enum scan_box_kind kind;
@@ -37,10 +43,10 @@ struct scan {
 	size_t fence_len;
 	int html;
 	struct markdown_place place;
-	int number;	   /* of the line, from 0 */
-	int matched;	   /* containers this line continues */
-	bool opened;	   /* this line began a container */
-	bool done;	   /* this line is written */
+	int number; /* of the line, from 0 */
+	int matched; /* containers this line continues */
+	bool opened; /* this line began a container */
+	bool done; /* this line is written */
 	struct buf line[2]; /* a line made here; the other is being made */
 	int made;
 	/* The paragraph's last line, which may turn out to be a header. */

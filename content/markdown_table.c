@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-static const char guard[] = "\xC2\xA0"; /* what each cell begins and ends with */
+static const char guard[] =
+	"\xC2\xA0"; /* what each cell begins and ends with */
 
 enum {
 	GUARD = sizeof(guard) - 1

@@ -106,8 +106,8 @@ static struct node *add_list(
 	node->tight = cmark_node_get_list_tight(from) != 0;
 	if (node->ordered) {
 		node->level = cmark_node_get_list_start(from);
-		node->delimiter = cmark_node_get_list_delim(from) ==
-				CMARK_PAREN_DELIM
+		node->delimiter =
+			cmark_node_get_list_delim(from) == CMARK_PAREN_DELIM
 			? ')'
 			: '.';
 	}
@@ -122,6 +122,7 @@ static struct node *add_note(
 
 	node->line = tree->line + mark->line;
 	node->text = markdown_plain(tree, note->label);
+	node->number = mark->index + 1; /* until it gets its own */
 	note->node = node;
 	return node;
 }
@@ -156,7 +157,8 @@ static struct node *enter_item(
 			return to;
 		}
 		if (!to->last || to->last->type != NODE_LIST ||
-			to->last->number != (int)mark_of(tree, list)->index + 1) {
+			to->last->number !=
+				(int)mark_of(tree, list)->index + 1) {
 			to = add_list(tree, to, list);
 			to->number = (int)mark_of(tree, list)->index + 1;
 		} else {
@@ -171,8 +173,8 @@ static void add_code(
 {
 	struct node *node = add_block(tree, to, NODE_CODE_BLOCK, from);
 
-	node->text = markdown_raw(
-		tree, keep(tree, cmark_node_get_literal(from)));
+	node->text =
+		markdown_raw(tree, keep(tree, cmark_node_get_literal(from)));
 	node->title = markdown_plain(
 		tree, keep(tree, cmark_node_get_fence_info(from)));
 }
@@ -249,8 +251,10 @@ static struct node *enter_inline(struct markdown_tree *tree, struct node *to,
 			tree, keep(tree, cmark_node_get_url(from)));
 		node->title = markdown_plain(
 			tree, keep(tree, cmark_node_get_title(from)));
-		/* Until the passes have seen it. */
-		node->number = type == NODE_LINK && is_shortcut(from);
+		if (type == NODE_LINK && is_shortcut(from)) {
+			node->number = 1; /* until the passes have seen it */
+			tree->shortcuts = true;
+		}
 	}
 	return node;
 }
@@ -344,8 +348,7 @@ void markdown_tree_fill(struct markdown_tree *tree, void *root)
 	cmark_node_set_user_data(root, to);
 	while (from) {
 		struct node *inner = enter(tree, to, from);
-		cmark_node *child =
-			inner ? cmark_node_first_child(from) : NULL;
+		cmark_node *child = inner ? cmark_node_first_child(from) : NULL;
 
 		if (child) {
 			cmark_node_set_user_data(from, inner);

@@ -12,8 +12,7 @@ static void mark(
 	buf_byte(&out->text, '\n');
 	out->marks = mem_grow(out->marks, &out->mark_cap, out->mark_count + 1,
 		sizeof(*out->marks));
-	out->marks[out->mark_count++] = (struct markdown_mark){
-		.kind = kind,
+	out->marks[out->mark_count++] = (struct markdown_mark){.kind = kind,
 		.line = scan->number,
 		.index = index,
 		.row = row,

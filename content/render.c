@@ -6,7 +6,7 @@
 
 enum {
 	CODE_INDENT = 4,
-	MARK_BYTES = 40, /* "999999999. [x] " and blanks */
+	BOX_CELLS = 4,
 	RULE_PLAIN = 3 /* dashes where a screen reader may read them all */
 };
 
@@ -46,11 +46,36 @@ static void put_marks(struct layout *layout, int source)
 	}
 }
 
+/*
+ * The box of a task hangs before its text only: what is nested below the item
+ * stands as in any other item.
+ */
+static bool push_box(struct layout *layout)
+{
+	struct indent indent = {.first = layout->box, .cells = BOX_CELLS};
+
+	layout->box = NULL;
+	if (!indent.first) {
+		return false;
+	}
+	indent.style = layout->style;
+	if (layout->marks.len == 0 && page_push(&layout->page, indent)) {
+		return true;
+	}
+	buf_put(&layout->marks, indent.first);
+	return false;
+}
+
 static void paragraph(struct layout *layout, const struct node *node)
 {
+	bool boxed = push_box(layout);
+
 	layout_begin(layout);
 	render_inlines(layout, node, layout->style, -1);
 	layout_flow(layout, node->line);
+	if (boxed) {
+		page_pop(&layout->page);
+	}
 }
 
 static void heading(struct layout *layout, const struct node *node)
@@ -190,8 +215,21 @@ static void item_mark(struct buf *out, const struct node *list,
 	} else {
 		buf_put(out, "- ");
 	}
-	if (item->task != TASK_NONE) {
-		buf_put(out, item->task == TASK_DONE ? "[x] " : "[ ] ");
+}
+
+/* "[x] " goes before the text, or without one to the mark. */
+static void item_box(
+	struct layout *layout, struct buf *mark, const struct node *item)
+{
+	const char *box = item->task == TASK_DONE ? "[x] " : "[ ] ";
+
+	if (item->task == TASK_NONE) {
+		return;
+	}
+	if (item->first && item->first->type == NODE_PARAGRAPH) {
+		layout->box = box;
+	} else {
+		buf_put(mark, box);
 	}
 }
 
@@ -227,6 +265,7 @@ static void list_block(struct layout *layout, const struct node *list)
 			page_gap(&layout->page);
 		}
 		item_mark(&mark, list, item, number++);
+		item_box(layout, &mark, item);
 		item_body(layout, list, item, buf_slice(&mark));
 		buf_clear(&mark);
 	}

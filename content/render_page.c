@@ -78,7 +78,7 @@ void page_begin(struct page *page, int source)
 
 	page->gap = -1;
 	if (gap >= 0 && page->line_count > 0) {
-		add_line(page, source);
+		add_line(page, page_line(page)->source);
 		put_indents(page, gap, true);
 		page_trim(page);
 	}

@@ -165,6 +165,7 @@ struct layout {
 	struct flow flow;
 	struct buf marks; /* of items nested too deep for an indent */
 	const struct render_options *options;
+	const char *box; /* "[x] " of a task before the next paragraph */
 	unsigned style; /* of the block around: STYLE_QUOTE or nothing */
 	size_t hidden;
 	struct footnotes notes; /* met so far, shown at the end */

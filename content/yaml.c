@@ -187,7 +187,7 @@ static bool is_key(struct build *b)
 static struct str keep(struct build *b, const yaml_event_t *event)
 {
 	struct buf repaired = {0};
-	struct str text = {0};
+	struct str text = STR("");
 
 	if (event->type != YAML_SCALAR_EVENT) {
 		return text;

@@ -62,9 +62,17 @@ void rank_init(struct rank *rank, struct store *store, const struct plan *plan);
 /* The note whose atoms and places are filled in; forgets them. */
 void rank_row(struct rank *rank, int64_t id);
 
+/*
+ * In store/rank_title.c: look at the names of the first `top` candidates:
+ * all their words, common ones too, and their spelling.
+ */
+bool rank_titles(struct rank *rank, size_t top, struct error *err);
+
+/* What the atoms' title words mean for the candidate; forgets them. */
+void rank_title_words(struct rank *rank, struct candidate *candidate);
+
 /* Best first; at least `top` of them in their final order. */
-bool rank_finish(struct rank *rank, struct str query, size_t top,
-	struct error *err);
+bool rank_finish(struct rank *rank, size_t top, struct error *err);
 
 void rank_clear(struct rank *rank);
 

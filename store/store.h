@@ -159,7 +159,7 @@ struct store_range {
 	size_t from, to; /* bytes [from, to) */
 };
 
-enum { STORE_RANGES = 16 };
+enum { STORE_RANGES = 16, STORE_LIMIT = 50 };
 
 struct store_hit {
 	int64_t number; /* of the note in this index; changes on rebuild */

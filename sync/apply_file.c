@@ -1,77 +1,14 @@
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/fs.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "base/gate.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "sync/apply_private.h"
 #include "sync/git.h"
 
-enum {
-	SWAPS_MAX = 16, /* saves in a row while we put a text back */
-	STAGE_NAME = 32
-};
-
-/* Not in the C library without GNU extensions. */
-static int rename_flags(
-	int from_dir, const char *from, int to_dir, const char *to, unsigned how)
-{
-	return (int)syscall(
-		SYS_renameat2, from_dir, from, to_dir, to, how);
-}
-
-static bool has_no_flags(void)
-{
-	return errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
-}
-
-/* Move where nothing is yet; also on file systems without that call. */
-static int rename_new(
-	int from_dir, const char *from, int to_dir, const char *to)
-{
-	if (rename_flags(from_dir, from, to_dir, to, RENAME_NOREPLACE) == 0)
-		return 0;
-	if (!has_no_flags())
-		return -1;
-	if (linkat(from_dir, from, to_dir, to, 0) < 0)
-		return -1;
-	return unlinkat(from_dir, from, 0);
-}
-
-/* Without exchange: both names for a moment, less protected. */
-static int swap_by_link(int stage, const char *name, int dir, const char *path)
-{
-	char out[STAGE_NAME + 8];
-
-	snprintf(out, sizeof(out), "%s.out", name);
-	unlinkat(stage, out, 0);
-	if (linkat(dir, path, stage, out, 0) < 0 ||
-		renameat(stage, name, dir, path) < 0)
-		return -1;
-	return renameat(stage, out, stage, name);
-}
-
-static int exchange(int stage, const char *name, int dir, const char *path)
-{
-	if (rename_flags(stage, name, dir, path, RENAME_EXCHANGE) == 0)
-		return 0;
-	if (!has_no_flags())
-		return -1;
-	return swap_by_link(stage, name, dir, path);
-}
-
-/*
- * Open the folder `path` is in, made if `make`, part by part and through no
- * link; *name is its last part. -1: not there, or something else is.
- */
-static int open_parent(
+int apply_open_parent(
 	int root, const char *path, bool make, const char **name)
 {
 	const int how = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
@@ -96,7 +33,7 @@ static int open_parent(
 }
 
 /* True with the content; false with APPLY_NONE, _BLOCKED or _OTHER. */
-static bool read_at(int dir, const char *name, struct buf *out,
+bool apply_read_at(int dir, const char *name, struct buf *out,
 	struct stat *info, enum apply_have *have)
 {
 	int fd = openat(dir, name,
@@ -125,7 +62,7 @@ static bool read_at(int dir, const char *name, struct buf *out,
 }
 
 /* The bytes of a blob as they are on disk: line ends, ident. */
-static bool smudge(struct apply_work *work, const char *path, const git_oid *id,
+bool apply_smudge(struct apply_work *work, const char *path, const git_oid *id,
 	struct buf *out)
 {
 	git_repository *repo = work->apply->repo;
@@ -179,7 +116,7 @@ static bool is_smudged(struct apply_work *work, const char *path,
 	const git_oid *id, struct str bytes)
 {
 	struct buf want = {0};
-	bool same = smudge(work, path, id, &want) &&
+	bool same = apply_smudge(work, path, id, &want) &&
 		str_eq(buf_slice(&want), bytes);
 
 	buf_clear(&want);
@@ -212,14 +149,14 @@ static enum apply_have compare(struct apply_work *work,
 	return new ? APPLY_NEW : old ? APPLY_OLD : APPLY_OTHER;
 }
 
-static enum apply_have look_at(struct apply_work *work,
+enum apply_have apply_look_at(struct apply_work *work,
 	const struct apply_change *change, int dir, const char *name,
 	struct stat *info)
 {
 	struct buf bytes = {0};
 	enum apply_have have;
 
-	if (read_at(dir, name, &bytes, info, &have))
+	if (apply_read_at(dir, name, &bytes, info, &have))
 		have = compare(
 			work, change, buf_slice(&bytes), (unsigned)info->st_mode);
 	buf_clear(&bytes);
@@ -231,263 +168,13 @@ enum apply_have apply_look(struct apply_work *work,
 {
 	struct stat none;
 	const char *name;
-	int dir = open_parent(work->root, change->path, false, &name);
+	int dir = apply_open_parent(work->root, change->path, false, &name);
 	enum apply_have have;
 
 	if (dir < 0)
 		return errno == ENOENT ? APPLY_NONE : APPLY_BLOCKED;
-	have = look_at(work, change, dir, name, info ? info : &none);
+	have = apply_look_at(work, change, dir, name, info ? info : &none);
 	close(dir);
 	return have;
 }
 
-static void stage_name(size_t n, char name[STAGE_NAME])
-{
-	snprintf(name, STAGE_NAME, "%zu", n);
-}
-
-static bool fail_file(const char *path, struct error *err)
-{
-	return error_errno(err, ERROR_IO, _("Writing %s failed"),
-		gate_name(path).text);
-}
-
-static bool write_staged(struct apply_work *work,
-	const struct apply_change *change, const char *name)
-{
-	struct buf text = {0};
-	size_t done = 0;
-	bool ok = false;
-	int fd = openat(work->stage, name,
-		O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-		change->mode & 0100 ? 0777 : 0666);
-
-	if (fd < 0)
-		return false;
-	if (!smudge(work, change->path, &change->id, &text)) {
-		errno = ENOENT;
-		goto out;
-	}
-	while (done < text.len) {
-		ssize_t put = write(fd, text.data + done, text.len - done);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			goto out;
-		done += (size_t)put;
-	}
-	ok = true;
-out:
-	if (close(fd) < 0)
-		ok = false;
-	buf_clear(&text);
-	return ok;
-}
-
-bool apply_stage(struct apply_work *work, size_t n, struct error *err)
-{
-	const struct apply_change *change = &work->changes[n];
-	char name[STAGE_NAME], part[STAGE_NAME + 8];
-
-	if (change->mode == 0)
-		return true;
-	stage_name(n, name);
-	if (faccessat(work->stage, name, F_OK, 0) == 0)
-		return true;
-	snprintf(part, sizeof(part), "%s.part", name);
-	unlinkat(work->stage, part, 0);
-	if (write_staged(work, change, part) &&
-		renameat(work->stage, part, work->stage, name) == 0)
-		return true;
-	fail_file(change->path, err);
-	unlinkat(work->stage, part, 0);
-	return false;
-}
-
-/* What came out goes to displaced/ under the hash of its bytes. */
-static void displace(struct apply_work *work, const char *name)
-{
-	struct buf bytes = {0}, to = {0};
-	struct stat info;
-	enum apply_have have;
-	git_oid id = {{0}};
-	char hex[SOURCE_ID];
-
-	if (read_at(work->stage, name, &bytes, &info, &have))
-		git_odb_hash(&id, bytes.data ? bytes.data : "", bytes.len,
-			GIT_OBJECT_BLOB);
-	gitx_hex(&id, hex);
-	buf_printf(&to, "%s.%s.%ld", hex, name, (long)getpid());
-	if (rename_new(work->stage, name, work->displaced, buf_text(&to)) < 0 &&
-		errno == EEXIST) {
-		buf_printf(&to, ".%llu", (unsigned long long)info.st_ino);
-		rename_new(work->stage, name, work->displaced, buf_text(&to));
-	}
-	buf_clear(&bytes);
-	buf_clear(&to);
-}
-
-static bool raw_id(int dir, const char *name, git_oid *id)
-{
-	struct buf bytes = {0};
-	struct stat info;
-	enum apply_have have;
-	bool ok = read_at(dir, name, &bytes, &info, &have) &&
-		git_odb_hash(id, bytes.data ? bytes.data : "", bytes.len,
-			GIT_OBJECT_BLOB) == 0;
-
-	buf_clear(&bytes);
-	return ok;
-}
-
-/*
- * stage/<n> may hold what came out of the tree. The old text, or ours that was
- * not needed, goes to displaced/. A person's text goes back to its place; if
- * what then comes out is not what we had put there, it is a later save and goes
- * back in turn.
- */
-static void settle(struct apply_work *work, struct apply_change *change,
-	int dir, const char *path, const char *name)
-{
-	git_oid put[2] = {{{0}}, {{0}}}; /* the last two we put at the path */
-	struct stat info;
-
-	for (int i = 0; i < SWAPS_MAX; i++) {
-		git_oid raw = {{0}};
-		enum apply_have out =
-			look_at(work, change, work->stage, name, &info);
-		int code;
-
-		if (out == APPLY_NONE)
-			return;
-		if (out == APPLY_OLD || out == APPLY_NEW)
-			break;
-		if (raw_id(work->stage, name, &raw) && i > 1 &&
-			git_oid_equal(&raw, &put[0]))
-			break;
-		change->kept = true;
-		code = change->mode
-			? exchange(work->stage, name, dir, path)
-			: rename_new(work->stage, name, dir, path);
-		if (code < 0 && errno == ENOENT)
-			code = rename_new(work->stage, name, dir, path);
-		if (code < 0)
-			break;
-		put[0] = put[1];
-		put[1] = raw;
-	}
-	displace(work, name);
-}
-
-/* What git's index may remember: the staged file, untouched in its place. */
-static void remember(struct apply_change *change, int dir, const char *path,
-	const struct stat *staged)
-{
-	struct stat now;
-
-	change->known = !change->kept && change->mode &&
-		fstatat(dir, path, &now, AT_SYMLINK_NOFOLLOW) == 0 &&
-		now.st_ino == staged->st_ino && now.st_size == staged->st_size &&
-		now.st_mtim.tv_sec == staged->st_mtim.tv_sec &&
-		now.st_mtim.tv_nsec == staged->st_mtim.tv_nsec;
-	if (change->known)
-		change->info = now;
-}
-
-static bool swap_at(struct apply_work *work, struct apply_change *change,
-	int dir, const char *path, const char *name)
-{
-	struct stat info, staged = {0};
-	enum apply_have have = look_at(work, change, dir, path, &info);
-	int code = 0;
-
-	fstatat(work->stage, name, &staged, AT_SYMLINK_NOFOLLOW);
-	if (have == APPLY_OLD && change->mode)
-		code = exchange(work->stage, name, dir, path);
-	else if (have == APPLY_OLD)
-		code = rename_new(dir, path, work->stage, name);
-	else if (have == APPLY_NONE && change->mode && !change->old_mode)
-		code = rename_new(work->stage, name, dir, path);
-	else if (have == APPLY_NONE)
-		change->kept = change->mode != 0;
-	else if (have != APPLY_NEW)
-		change->kept = true;
-	if (code < 0 && errno != EEXIST && errno != ENOENT)
-		return false;
-	if (code < 0)
-		change->kept = true;
-	settle(work, change, dir, path, name);
-	remember(change, dir, path, &staged);
-	return true;
-}
-
-/* Folders that are empty now go, as with git; the tree itself stays. */
-static void prune(int root, const char *path)
-{
-	struct buf left = {0};
-	const char *name;
-	int dir;
-
-	buf_str(&left, file_dir(str_from(path)));
-	while (!str_is(buf_slice(&left), ".")) {
-		char *parent = str_copy(file_dir(buf_slice(&left)));
-		bool gone;
-
-		dir = open_parent(root, buf_text(&left), false, &name);
-		gone = dir >= 0 && unlinkat(dir, name, AT_REMOVEDIR) == 0;
-		if (dir >= 0)
-			close(dir);
-		buf_cut(&left, gone ? 0 : left.len);
-		if (!gone) {
-			free(parent);
-			break;
-		}
-		buf_put(&left, parent);
-		free(parent);
-	}
-	buf_clear(&left);
-}
-
-bool apply_swap(struct apply_work *work, size_t n, struct error *err)
-{
-	struct apply_change *change = &work->changes[n];
-	char name[STAGE_NAME];
-	const char *path;
-	int dir = open_parent(
-		work->root, change->path, change->mode != 0, &path);
-	bool ok;
-
-	stage_name(n, name);
-	if (dir < 0) {
-		/* Gone already, or a person put something in the way. */
-		change->kept = change->mode != 0;
-		return true;
-	}
-	ok = swap_at(work, change, dir, path, name) ||
-		fail_file(change->path, err);
-	close(dir);
-	if (ok && change->mode == 0 && !change->kept)
-		prune(work->root, change->path);
-	return ok;
-}
-
-void apply_clear_stage(struct apply_work *work)
-{
-	int fd = openat(work->stage, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir))) {
-		if (entry->d_name[0] == '.')
-			continue;
-		if (str_ends(str_from(entry->d_name), ".part"))
-			unlinkat(work->stage, entry->d_name, 0);
-		else
-			displace(work, entry->d_name);
-	}
-	if (dir)
-		closedir(dir);
-	else if (fd >= 0)
-		close(fd);
-}

@@ -3,7 +3,8 @@
 
 /*
  * What the files of apply share: apply.c (the order of things), apply_check.c
- * (may it be done), apply_file.c (one file), apply_index.c (git's index).
+ * (may it be done), apply_file.c (looking at a file), apply_swap.c (writing one),
+ * apply_index.c (git's index).
  */
 
 #include <git2.h>
@@ -65,6 +66,28 @@ enum apply_have {
 /* What is at the change's path. `info` may be NULL. */
 enum apply_have apply_look(struct apply_work *work,
 	const struct apply_change *change, struct stat *info);
+
+/*
+ * Open the folder `path` is in, made if `make`, part by part and through no
+ * link; *name is its last part. -1: not there, or something else is.
+ */
+int apply_open_parent(
+	int root, const char *path, bool make, const char **name);
+
+/* True with the content; false with *have why not. */
+bool apply_read_at(int dir, const char *name, struct buf *out,
+	struct stat *info, enum apply_have *have);
+
+/* As apply_look, of `name` in the open folder. */
+enum apply_have apply_look_at(struct apply_work *work,
+	const struct apply_change *change, int dir, const char *name,
+	struct stat *info);
+
+/* Append the bytes of a blob as they are on disk: line ends, ident. */
+bool apply_smudge(struct apply_work *work, const char *path, const git_oid *id,
+	struct buf *out);
+
+/* ---- apply_swap.c ---- */
 
 /* Write the new text to stage/<n>, unless that is there. */
 bool apply_stage(struct apply_work *work, size_t n, struct error *err);

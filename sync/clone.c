@@ -68,8 +68,10 @@ static bool whole_address(const char *url, struct buf *out, struct error *err)
 
 static int make(git_repository **repo, const char *path)
 {
-	git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+	git_repository_init_options options;
 
+	git_repository_init_options_init(
+		&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
 	options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKDIR |
 		GIT_REPOSITORY_INIT_NO_REINIT;
 	options.initial_head = "main";

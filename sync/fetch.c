@@ -39,9 +39,11 @@ static const git_oid *id_at(const struct list *list, size_t i)
 
 static bool connect_remote(struct fetch *f, struct error *err)
 {
-	git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+	git_remote_connect_options options;
 	int code;
 
+	git_remote_connect_options_init(
+		&options, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
 	transport_callbacks(&f->transport, &options.callbacks);
 	code = git_remote_connect_ext(
 		f->remote, GIT_DIRECTION_FETCH, &options);
@@ -166,7 +168,7 @@ found:
 
 bool fetch_get(struct fetch *fetch, const char *ref, struct error *err)
 {
-	git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
+	git_fetch_options options;
 	char *spec = NULL;
 	struct buf text = {0};
 	git_strarray specs = {&spec, 1};
@@ -185,6 +187,7 @@ bool fetch_get(struct fetch *fetch, const char *ref, struct error *err)
 				&fetch->transport) ||
 			transport_failed(&fetch->transport, -1, err);
 	}
+	git_fetch_options_init(&options, GIT_FETCH_OPTIONS_VERSION);
 	buf_printf(&text, "+%s:%s", ref, "refs/fyr/never");
 	spec = buf_take(&text);
 	transport_callbacks(&fetch->transport, &options.callbacks);

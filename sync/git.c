@@ -225,16 +225,7 @@ void gitx_hex(const git_oid *id, char hex[SOURCE_ID])
 	git_oid_tostr(hex, GIT_OID_HEXSZ + 1, id);
 }
 
-const char *gitx_short(const char *ref)
-{
-	const char *const prefix = "refs/heads/";
-
-	return strncmp(ref, prefix, strlen(prefix)) ? ref
-						    : ref + strlen(prefix);
-}
-
-/* Copy `text` if it fits; a cut name would be another name. */
-static bool copy_name(char *to, size_t size, const char *text)
+bool gitx_copy(char *to, size_t size, const char *text)
 {
 	size_t len = text ? strlen(text) : 0;
 
@@ -244,6 +235,14 @@ static bool copy_name(char *to, size_t size, const char *text)
 		memcpy(to, text, len);
 	to[len] = '\0';
 	return true;
+}
+
+const char *gitx_short(const char *ref)
+{
+	const char *const prefix = "refs/heads/";
+
+	return strncmp(ref, prefix, strlen(prefix)) ? ref
+						    : ref + strlen(prefix);
 }
 
 static bool fail_head(git_repository *repo, int code, struct error *err)
@@ -270,7 +269,7 @@ bool gitx_head(git_repository *repo, struct gitx_head *head, struct error *err)
 	} else {
 		const char *name = git_reference_symbolic_target(ref);
 
-		if (!copy_name(found.ref, sizeof(found.ref), name)) {
+		if (!gitx_copy(found.ref, sizeof(found.ref), name)) {
 			error_set(err, ERROR_IO,
 				_("The name of the current branch is too "
 				  "long."));
@@ -293,120 +292,5 @@ bool gitx_head(git_repository *repo, struct gitx_head *head, struct error *err)
 	ok = true;
 out:
 	git_reference_free(ref);
-	return ok;
-}
-
-/* The value of <section>.<name>.<key>, or "" when it is not set. */
-static void config_text(git_repository *repo, const char *const parts[3],
-	char *out, size_t size)
-{
-	struct buf key = {0};
-	git_config *config = NULL;
-	git_config_entry *entry = NULL;
-
-	*out = '\0';
-	buf_printf(&key, "%s.%s.%s", parts[0], parts[1], parts[2]);
-	if (git_repository_config(&config, repo) == 0 &&
-		git_config_get_entry(&entry, config, buf_text(&key)) == 0 &&
-		!copy_name(out, size, entry->value))
-		*out = '\0';
-	git_config_entry_free(entry);
-	git_config_free(config);
-	buf_clear(&key);
-}
-
-/* "origin" if there is one, else the only remote; "" when neither. */
-static void default_remote(git_repository *repo, char *out, size_t size)
-{
-	git_strarray names = {0};
-	size_t i;
-
-	*out = '\0';
-	if (git_remote_list(&names, repo) < 0)
-		return;
-	for (i = 0; i < names.count; i++)
-		if (!strcmp(names.strings[i], "origin") || names.count == 1)
-			if (!copy_name(out, size, names.strings[i]))
-				*out = '\0';
-	git_strarray_dispose(&names);
-}
-
-/* Where the remote's fetch rules put its branch; "" when nowhere. */
-static void find_tracking(
-	git_remote *remote, struct gitx_upstream *up, const char *ref)
-{
-	size_t count = git_remote_refspec_count(remote);
-	size_t i;
-
-	for (i = 0; i < count && !*up->tracking; i++) {
-		const git_refspec *spec = git_remote_get_refspec(remote, i);
-		git_buf name = {0};
-
-		if (git_refspec_direction(spec) != GIT_DIRECTION_FETCH ||
-			!git_refspec_src_matches(spec, up->branch))
-			continue;
-		if (git_refspec_transform(&name, spec, up->branch) == 0 &&
-			!copy_name(
-				up->tracking, sizeof(up->tracking), name.ptr))
-			*up->tracking = '\0';
-		git_buf_dispose(&name);
-	}
-	/* A mirror fetches over the branch itself: no other state to compare.
-	 */
-	if (!strcmp(up->tracking, ref))
-		*up->tracking = '\0';
-}
-
-bool gitx_upstream(git_repository *repo, const char *ref,
-	struct gitx_upstream *upstream, struct error *err)
-{
-	struct gitx_upstream up = {.remote = ""};
-	const char *name = gitx_short(ref);
-	git_remote *remote = NULL;
-	int code;
-
-	if (*ref) {
-		config_text(repo,
-			(const char *const[]){"branch", name, "remote"},
-			up.remote, sizeof(up.remote));
-		config_text(repo,
-			(const char *const[]){"branch", name, "merge"},
-			up.branch, sizeof(up.branch));
-	}
-	if (!*up.remote || !strcmp(up.remote, "."))
-		default_remote(repo, up.remote, sizeof(up.remote));
-	if (!*up.branch)
-		copy_name(up.branch, sizeof(up.branch), ref);
-	if (!*up.remote)
-		return error_set(err, ERROR_NOT_FOUND,
-			_("This hub follows no remote. Add one with "
-			  "'git remote add origin ADDRESS'."));
-	code = git_remote_lookup(&remote, repo, up.remote);
-	if (code < 0)
-		return gitx_fail(err, ERROR_NOT_FOUND, code,
-			_("The remote this branch follows is not configured"));
-	if (!copy_name(up.url, sizeof(up.url), git_remote_url(remote)))
-		*up.url = '\0';
-	find_tracking(remote, &up, ref);
-	git_remote_free(remote);
-	*upstream = up;
-	return true;
-}
-
-bool gitx_incoming(git_repository *repo, const char *ref,
-	const struct gitx_upstream *upstream, git_oid *id)
-{
-	struct buf name = {0};
-	git_oid found;
-	bool ok;
-
-	buf_printf(&name, "%s%s", GITX_INCOMING, gitx_short(ref));
-	ok = git_reference_name_to_id(&found, repo, buf_text(&name)) == 0;
-	if (!ok && *upstream->tracking)
-		ok = git_reference_name_to_id(
-			     &found, repo, upstream->tracking) == 0;
-	if (ok)
-		*id = found;
-	buf_clear(&name);
 	return ok;
 }

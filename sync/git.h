@@ -64,6 +64,9 @@ struct gitx_head {
 };
 bool gitx_head(git_repository *repo, struct gitx_head *head, struct error *err);
 
+/* Copy `text` if it fits with its NUL; a cut name would be another name. */
+bool gitx_copy(char *to, size_t size, const char *text);
+
 /* The short name of a branch: "main" of "refs/heads/main". */
 const char *gitx_short(const char *ref);
 
@@ -83,6 +86,9 @@ struct gitx_upstream {
 };
 
 /*
+ * Read from the configuration entry by entry: the library's own look-up of
+ * remotes leaks some 20 KB an entry each time (Debian's 1.5.1 with PCRE2).
+ *
  * What the branch `ref` follows: its configuration, else origin or the only
  * remote, with the same name there. ERROR_NOT_FOUND when there is no remote.
  */

@@ -18,8 +18,10 @@ static int choose(const char *path, const char *matched, void *arg)
 
 static int make(git_repository **repo, const char *dir)
 {
-	git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+	git_repository_init_options options;
 
+	git_repository_init_options_init(
+		&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
 	options.flags = GIT_REPOSITORY_INIT_MKDIR;
 	options.initial_head = "main";
 	return git_repository_init_ext(repo, dir, &options);

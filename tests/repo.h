@@ -41,7 +41,7 @@ __attribute__((format(printf, 1, 2))) static inline void sh(
 	va_list args;
 	int status;
 
-	buf_put(&command, "exec 2>>sh.log; set -e; ");
+	buf_put(&command, "exec >>sh.log 2>&1; set -e; ");
 	va_start(args, format);
 	buf_vprintf(&command, format, args);
 	va_end(args);

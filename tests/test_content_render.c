@@ -196,6 +196,10 @@ static void test_lists(void **state)
 		"9.  nine\n10. ten\n    - below\n    - again\n11. x\n");
 	expect("1) one\n2) two", "1) one\n2) two\n");
 	expect("- [ ] open\n- [x] done", "- [ ] open\n- [x] done\n");
+	expect("- [x] a task with so many words that it wraps\n  - below",
+		"- [x] a task with so many words that it\n      wraps\n"
+		"  - below\n");
+	expect("- [ ] a\n\n  b", "- [ ] a\n\n  b\n");
 	expect("-\n- x", "-\n- x\n");
 	expect("- one\n\n  two\n\n  > three", "- one\n\n  two\n\n  > three\n");
 	expect("- - - deep", "- - - deep\n");
@@ -254,7 +258,7 @@ static void test_links(void **state)
 	(void)state;
 	expect("[AI Act](https://example.org/act) and [[gdpr]] and "
 	       "[[gdpr|the rule]].",
-		"AI Act [1] and gdpr [2] and the rule\n[3].\n");
+		"AI Act [1] and gdpr [2] and the\nrule [3].\n");
 	expect("https://example.org", "https://example.org [1]\n");
 	expect("[](x.md)", "x.md [1]\n");
 	expect_as("[a](b) c", &bare, "a c\n");
@@ -325,15 +329,20 @@ static void test_table_columns(void **state)
 		"Not validated [1]\n");
 	options.width = 72;
 	expect_as(table, &options,
-		"Product      Supplier     Risk class  Evidence       Comment\n"
-		"--------  --------------  ----------  -------------  "
-		"-------------------\n"
-		"LungScan  Exempelbolaget         IIa  RCT            "
+		"Product       Supplier       Risk class  Evidence       "
+		"Comment\n"
+		"--------  -----------------  ----------  -------------  "
+		"----------------\n"
+		"LungScan  Exempelbolaget AB         IIa  RCT            "
 		"Validated at two\n"
-		"                AB                                   "
-		"hospitals in 2025\n"
-		"BoneAge     Test GmbH            IIb  Retrospective  "
-		"Not validated [1]\n");
+		"                                                        "
+		"hospitals in\n"
+		"                                                        "
+		"2025\n"
+		"BoneAge       Test GmbH             IIb  Retrospective  "
+		"Not\n"
+		"                                                        "
+		"validated [1]\n");
 	expect_as("|漢字|b|\n|-|-|\n|x|y|", &options,
 		"漢字  b\n----  -\nx     y\n");
 	expect_as("|a|b|\n|-|-|\n", &options, "a  b\n-  -\n");

@@ -243,6 +243,12 @@ static void test_anchor_alias_tag(void **state)
 	assert_int_equal(p.problems.count, 5);
 	assert_int_equal(p.problems.items[0].severity, SEVERITY_ERROR);
 	clear(&p);
+	/* An alias is an empty text, also as a key, and never NULL. */
+	parse(&p, "*x : *y\n");
+	expect_tree(&p, "{=}");
+	assert_non_null(p.root->first->key.data);
+	assert_non_null(p.root->first->text.data);
+	clear(&p);
 }
 
 static void test_duplicate_keys(void **state)

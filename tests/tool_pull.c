@@ -83,7 +83,7 @@ static int run_pull(const char *dir, const struct pull_options *options)
 static int list_refs(
 	const char *url, git_direction direction, struct pull_options *options)
 {
-	git_remote_connect_options connect = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+	git_remote_connect_options connect;
 	const git_remote_head **heads = NULL;
 	git_remote *remote = NULL;
 	struct transport t = {0};
@@ -93,6 +93,8 @@ static int list_refs(
 
 	if (!transport_open(&t, NULL, url, options, &err))
 		return fail(&err);
+	git_remote_connect_options_init(
+		&connect, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
 	transport_callbacks(&t, &connect.callbacks);
 	git_remote_create_detached(&remote, url);
 	code = git_remote_connect_ext(remote, direction, &connect);

@@ -125,12 +125,12 @@ void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 	buf_clear(&text);
 }
 
-bool row_move(struct list *list, enum command command)
+bool row_way(enum command command, enum list_move *way)
 {
 	static const struct {
 		enum command command;
-		enum list_move move;
-	} moves[] = {
+		enum list_move way;
+	} ways[] = {
 		{COMMAND_UP, LIST_UP},
 		{COMMAND_DOWN, LIST_DOWN},
 		{COMMAND_PAGE_UP, LIST_PAGE_UP},
@@ -142,11 +142,21 @@ bool row_move(struct list *list, enum command command)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
-		if (moves[i].command == command) {
-			list_step(list, moves[i].move);
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		if (ways[i].command == command) {
+			*way = ways[i].way;
 			return true;
 		}
 	}
 	return false;
+}
+
+bool row_move(struct list *list, enum command command)
+{
+	enum list_move way;
+
+	if (!row_way(command, &way))
+		return false;
+	list_step(list, way);
+	return true;
 }

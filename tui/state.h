@@ -94,6 +94,7 @@ struct reader {
 	struct prompt prompt;
 	struct visit *visits;
 	size_t visit_count, visit_cap, visit;
+	int asked; /* link whose address was shown for a second look; -1 */
 };
 
 /* --- one of many, in a list that is filtered by typing --- */

@@ -62,6 +62,9 @@ void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 /* Words for a note's state against the last visit: "NEW", "UPD" or "". */
 const char *row_news(const struct tui *tui, const struct store_hit *hit);
 
+/* The way a command moves; false when it is no movement. */
+bool row_way(enum command command, enum list_move *way);
+
 /* Move a list by a command; false when the command is none of its. */
 bool row_move(struct list *list, enum command command);
 
@@ -85,7 +88,7 @@ struct reader_goal {
 };
 bool reader_open(struct tui *tui, const struct reader_goal *goal);
 void reader_reload(struct tui *tui);
-void reader_layout(struct tui *tui);
+void reader_fit(struct tui *tui);
 void reader_history(struct tui *tui, int step);
 void reader_follow(struct tui *tui);
 void reader_outside(struct tui *tui);

@@ -1,0 +1,20 @@
+#ifndef FYR_CONTENT_DOC_PRIVATE_H
+#define FYR_CONTENT_DOC_PRIVATE_H
+
+/*
+ * The parts of content/doc.c: doc_text.c makes plain text, doc_links.c finds
+ * headings and links, doc_check.c what is wrong.
+ */
+
+#include "content/doc.h"
+
+/* Fill headings and links from the tree; nodes get their numbers. */
+void doc_collect(struct doc *doc);
+
+/* Add problems of the text and the tree. `file`: before it was repaired. */
+void doc_check(struct doc *doc, struct str file);
+
+/* The front matter has no closing line. */
+void doc_warn_open(struct doc *doc);
+
+#endif

@@ -1,0 +1,301 @@
+#include "store/hit.h"
+
+#include <string.h>
+
+#include "store/prior.h"
+#include "store/query.h"
+#include "store/stmt.h"
+
+/* 20260131 as a date; see put_field in put.c. */
+static struct date date_of(int64_t number)
+{
+	struct date date = {0};
+
+	if (number <= 0 || number > 99991231)
+		return date;
+	date.year = (int16_t)(number / 10000);
+	date.month = (int8_t)(number / 100 % 100);
+	date.day = (int8_t)(number % 100);
+	return date;
+}
+
+struct dates {
+	struct date next, review, start;
+	int64_t next_day;
+	struct str stage;
+};
+
+static void take_date(const struct hit_reader *reader, sqlite3_stmt *stmt,
+	struct dates *dates)
+{
+	struct str role = stmt_column(stmt, 0);
+	int64_t day = stmt_column_int(stmt, 2);
+	struct date date = date_of(stmt_column_int(stmt, 1));
+
+	if (str_is(role, "stage") && !dates->stage.len)
+		dates->stage = arena_str(reader->arena, stmt_column(stmt, 3));
+	if (!date.year)
+		return;
+	if (str_is(role, "deadline") && day >= date_days(reader->today) &&
+		(!dates->next.year || day < dates->next_day)) {
+		dates->next = date;
+		dates->next_day = day;
+	} else if ((str_is(role, "review-by") || str_is(role, "review_by")) &&
+		!dates->review.year) {
+		dates->review = date;
+	} else if (str_is(role, "start") && !dates->start.year) {
+		dates->start = date;
+	}
+}
+
+static bool read_dates(const struct hit_reader *reader, struct store_hit *hit,
+	struct error *err)
+{
+	sqlite3_stmt *stmt = stmt_get(reader->store,
+		"SELECT role, date, day, value FROM field"
+		" WHERE doc = ?1 AND role <> ''",
+		err);
+	struct dates dates = {0};
+	bool row = true;
+
+	if (!stmt)
+		return false;
+	stmt_int(stmt, 1, hit->number);
+	while (row) {
+		if (!stmt_row(reader->store, stmt, &row, err))
+			return false;
+		if (row)
+			take_date(reader, stmt, &dates);
+	}
+	hit->due = dates.next.year ? dates.next : dates.review;
+	hit->start = dates.start;
+	hit->stage = dates.stage;
+	return true;
+}
+
+static void read_row(
+	struct arena *arena, sqlite3_stmt *stmt, struct store_hit *hit)
+{
+	struct str *const texts[] = {&hit->path, &hit->id, &hit->title,
+		&hit->kind, &hit->status, &hit->lang, &hit->summary,
+		&hit->owner, &hit->tags, &hit->author, &hit->version};
+	int i;
+
+	for (i = 0; i < (int)(sizeof(texts) / sizeof(*texts)); i++)
+		*texts[i] = arena_str(arena, stmt_column(stmt, i));
+	hit->created = stmt_column_int(stmt, i);
+	hit->modified = stmt_column_int(stmt, i + 1);
+	hit->problems = (size_t)stmt_column_int(stmt, i + 2);
+	hit->edited = stmt_column_int(stmt, i + 3) != 0;
+	hit->number = stmt_column_int(stmt, i + 4);
+}
+
+bool hit_read(const struct hit_reader *reader, int64_t id,
+	struct store_hit *hit, bool *found, struct error *err)
+{
+	sqlite3_stmt *stmt = stmt_get(reader->store,
+		"SELECT path, note, title, kind, status, lang, summary, owner,"
+		" tags, author, version, created, modified, problems, edited,"
+		" id FROM doc WHERE id = ?1",
+		err);
+
+	if (!stmt)
+		return false;
+	stmt_int(stmt, 1, id);
+	if (!stmt_row(reader->store, stmt, found, err))
+		return false;
+	if (!*found)
+		return true;
+	read_row(reader->arena, stmt, hit);
+	stmt_end(stmt);
+	return read_dates(reader, hit, err);
+}
+
+/* --- listings --- */
+
+struct order {
+	const char *expression;
+	bool down; /* by default */
+};
+
+/* What a key of ours sorts by; NULL for front matter. */
+static struct order order_of(struct str key)
+{
+	static const struct {
+		enum query_key key;
+		struct order order;
+	} orders[] = {{KEY_TITLE, {"d.title_key", false}},
+		{KEY_MODIFIED, {"d.modified", true}},
+		{KEY_CREATED, {"d.created", true}},
+		{KEY_KIND, {"d.kind", false}},
+		{KEY_STATUS, {"d.status", false}},
+		{KEY_LANG, {"d.lang", false}},
+		{KEY_PATH, {"d.path", false}},
+		{KEY_ID, {"d.note", false}},
+		{KEY_OWNER, {"folded(nullif(d.owner, ''))", false}},
+		{KEY_FROM, {"folded(nullif(d.author, ''))", false}},
+		{KEY_LINKED, {"d.inlinks", true}},
+		{KEY_DUE,
+			{"coalesce((SELECT min(day) FROM field WHERE"
+			 " doc = d.id AND role = 'deadline' AND day >= ?1),"
+			 " (SELECT min(day) FROM field WHERE doc = d.id AND"
+			 " role IN ('review-by', 'review_by')))",
+				false}}};
+	struct order none = {NULL, false};
+	size_t i;
+
+	for (i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
+		if (query_key_of(key) == orders[i].key)
+			return orders[i].order;
+	}
+	if (str_is(key, "size") || str_is(key, "bytes"))
+		return (struct order){"d.bytes", true};
+	if (str_is(key, "inlinks") || str_is(key, "backlinks"))
+		return (struct order){"d.inlinks", true};
+	if (str_is(key, "problems"))
+		return (struct order){"d.problems", true};
+	return none;
+}
+
+/* Notes without a value come last in both directions. */
+static void put_order(struct buf *sql, struct str *sort)
+{
+	struct order order;
+	bool up = false;
+	bool down = false;
+
+	*sort = str_trim(*sort);
+	if (sort->len && sort->data[0] == '-') {
+		down = true;
+		*sort = str_sub(*sort, 1, sort->len);
+	}
+	if (str_ends(*sort, "-"))
+		down = true;
+	else if (str_ends(*sort, "+"))
+		up = true;
+	if (sort->len && (str_ends(*sort, "-") || str_ends(*sort, "+")))
+		sort->len--;
+	if (!sort->len)
+		*sort = STR("modified");
+	order = order_of(*sort);
+	if (!order.expression)
+		order.expression =
+			"(SELECT min(coalesce(f.day, f.number, f.norm))"
+			" FROM field f WHERE f.doc = d.id AND f.key = ?2)";
+	if (!down && !up)
+		down = order.down;
+	if (str_starts(str_from(order.expression), "d."))
+		buf_printf(sql, " ORDER BY %s", order.expression);
+	else
+		buf_printf(sql, " ORDER BY %s IS NULL, %s", order.expression,
+			order.expression);
+	buf_printf(sql, "%s, d.path", down ? " DESC" : "");
+}
+
+static void put_where(struct buf *sql, const struct store *store,
+	const struct store_request *request, bool hide)
+{
+	buf_put(sql, " FROM doc d WHERE 1");
+	if (store->allowed)
+		buf_put(sql, " AND allowed(d.id)");
+	if (request->kind.len)
+		buf_put(sql, " AND d.kind = ?3");
+	if (request->lang.len)
+		buf_put(sql, " AND (d.lang = ?4 OR"
+			     " substr(d.lang, 1, 3) = ?4 || '-')");
+	if (hide)
+		buf_printf(sql, " AND d.low = %d", PRIOR_NORMAL);
+}
+
+static void bind(sqlite3_stmt *stmt, int i, struct str text)
+{
+	/* A parameter the text does not use is no error worth telling. */
+	if (i <= sqlite3_bind_parameter_count(stmt))
+		stmt_text(stmt, i, text);
+}
+
+/* Prepared for this request alone: the order is part of its text. */
+static sqlite3_stmt *prepare(struct store *store, const struct buf *sql,
+	const struct store_request *request, struct str sort)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	if (sqlite3_prepare_v2(store->db, buf_text(sql), (int)sql->len, &stmt,
+		    NULL) != SQLITE_OK)
+		return NULL;
+	if (sqlite3_bind_parameter_count(stmt) >= 1)
+		stmt_int(stmt, 1, date_days(request->today));
+	bind(stmt, 2, sort);
+	bind(stmt, 3, request->kind);
+	bind(stmt, 4, request->lang);
+	return stmt;
+}
+
+static bool count_notes(struct store *store,
+	const struct store_request *request, bool hide, size_t *total)
+{
+	struct buf sql = {0};
+	sqlite3_stmt *stmt;
+	bool ok = false;
+
+	buf_put(&sql, "SELECT count(*)");
+	put_where(&sql, store, request, hide);
+	stmt = prepare(store, &sql, request, (struct str){0});
+	if (stmt && sqlite3_step(stmt) == SQLITE_ROW) {
+		*total = (size_t)sqlite3_column_int64(stmt, 0);
+		ok = true;
+	}
+	sqlite3_finalize(stmt);
+	buf_clear(&sql);
+	return ok;
+}
+
+static bool read_page(const struct hit_reader *reader, sqlite3_stmt *stmt,
+	struct store_results *results, size_t limit, struct error *err)
+{
+	int rc;
+
+	results->items = arena_alloc(
+		reader->arena, (limit + 1) * sizeof(*results->items));
+	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW &&
+		results->count < limit) {
+		bool found;
+
+		if (!hit_read(reader, sqlite3_column_int64(stmt, 0),
+			    &results->items[results->count], &found, err))
+			return false;
+		results->count += found;
+	}
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ||
+		db_error(reader->store, err);
+}
+
+bool hit_list(struct store *store, const struct store_request *request,
+	const struct hit_order *order, struct store_results *results,
+	struct error *err)
+{
+	struct hit_reader reader = {store, &results->arena, request->today};
+	struct str sort = order->sort;
+	struct buf sql = {0};
+	sqlite3_stmt *stmt;
+	size_t limit;
+	bool ok;
+
+	if (!count_notes(store, request, order->hide, &results->total))
+		return db_error(store, err);
+	limit = results->total > request->offset
+		? results->total - request->offset
+		: 0;
+	if (limit > (request->limit ? request->limit : STORE_LIMIT))
+		limit = request->limit ? request->limit : STORE_LIMIT;
+	buf_put(&sql, "SELECT d.id");
+	put_where(&sql, store, request, order->hide);
+	put_order(&sql, &sort);
+	buf_printf(&sql, " LIMIT %zu OFFSET %zu", limit, request->offset);
+	stmt = prepare(store, &sql, request, sort);
+	ok = stmt ? read_page(&reader, stmt, results, limit, err)
+		  : db_error(store, err);
+	sqlite3_finalize(stmt);
+	buf_clear(&sql);
+	return ok;
+}
