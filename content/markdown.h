@@ -26,15 +26,15 @@
 
 struct markdown_limits {
 	size_t memory; /* bytes libcmark may hold; 128 MiB */
-	int64_t ms;    /* deadline; 250 */
-	size_t bytes;  /* longest text parsed as Markdown; 8 MiB */
+	int64_t ms; /* deadline; 250 */
+	size_t bytes; /* longest text parsed as Markdown; 8 MiB */
 };
 
 extern const struct markdown_limits markdown_limits_default;
 
 struct markdown_input {
 	struct str text; /* repaired UTF-8 */
-	int line;	 /* number of its first line in the file */
+	int line; /* number of its first line in the file */
 	const struct markdown_limits *limits; /* NULL: the default */
 };
 
@@ -42,7 +42,7 @@ struct markdown_input {
  * Parse. Never fails; the tree is in `arena`. *bounded is set when the limits
  * were passed and the tree is plain text.
  */
-struct node *markdown_parse(const struct markdown_input *input,
-	struct arena *arena, bool *bounded);
+struct node *markdown_parse(
+	const struct markdown_input *input, struct arena *arena, bool *bounded);
 
 #endif

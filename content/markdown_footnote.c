@@ -68,63 +68,38 @@ void markdown_notes_refer(struct markdown_tree *tree, struct node *ref,
 	struct markdown_note *note)
 {
 	struct markdown_ref *item = arena_alloc(tree->arena, sizeof(*item));
-	struct markdown_refs *list = &tree->refs;
-	const struct node *top = ref->parent;
 
-	while (top->parent) {
-		top = top->parent;
-	}
-	if (top->type == NODE_FOOTNOTE) {
-		list = &tree->lines->notes[top->number - 1].refs;
-	}
 	item->node = ref;
 	item->note = note;
-	if (list->last) {
-		list->last->next = item;
+	if (tree->last_ref) {
+		tree->last_ref->next = item;
 	} else {
-		list->first = item;
+		tree->first_ref = item;
 	}
-	list->last = item;
-}
-
-/* Numbers for the notes a list refers to; they follow `order` at *count. */
-static void number_list(const struct markdown_refs *list,
-	struct markdown_note **order, int *count)
-{
-	for (struct markdown_ref *ref = list->first; ref; ref = ref->next) {
-		if (ref->note->node->number == 0) {
-			order[*count] = ref->note;
-			ref->note->node->number = ++*count;
-		}
-		ref->node->number = ref->note->node->number;
-	}
+	tree->last_ref = item;
 }
 
 /*
- * Notes are numbered as the text refers to them, then as they refer to each
- * other; those nobody refers to have no number and are last.
+ * Notes are numbered as they are first referred to, from wherever that is;
+ * those nobody refers to have no number and are last.
  */
 void markdown_notes_number(struct markdown_tree *tree)
 {
 	const struct markdown_lines *lines = tree->lines;
-	struct markdown_note **order =
-		mem_array(lines->note_count, sizeof(*order));
 	int count = 0;
 
-	for (size_t i = 0; i < lines->note_count; i++) {
-		lines->notes[i].node->number = 0;
-	}
-	number_list(&tree->refs, order, &count);
-	for (int i = 0; i < count; i++) {
-		number_list(&order[i]->refs, order, &count);
-	}
-	for (int i = 0; i < count; i++) {
-		markdown_append(tree->root, order[i]->node);
+	for (struct markdown_ref *ref = tree->first_ref; ref; ref = ref->next) {
+		struct node *note = ref->note->node;
+
+		if (note->number == 0) {
+			note->number = ++count;
+			markdown_append(tree->root, note);
+		}
+		ref->node->number = note->number;
 	}
 	for (size_t i = 0; i < lines->note_count; i++) {
 		if (lines->notes[i].node->number == 0) {
 			markdown_append(tree->root, lines->notes[i].node);
 		}
 	}
-	free(order);
 }

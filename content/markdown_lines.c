@@ -173,7 +173,7 @@ static void open_note(struct scan *scan, size_t len, struct str label)
 }
 
 /* Blocks of one kind that only headings, fences, rules and HTML begin. */
-static bool open_leaf(struct scan *scan, bool in_paragraph)
+static bool open_leaf(struct scan *scan, bool in_paragraph, bool lazy)
 {
 	struct str rest = rest_of(scan);
 	int html;
@@ -189,7 +189,7 @@ static bool open_leaf(struct scan *scan, bool in_paragraph)
 		scan->fence_len = markdown_fence(rest);
 		return true;
 	}
-	html = markdown_html_start(rest, in_paragraph);
+	html = markdown_html_start(rest, lazy);
 	if (html > 0) {
 		close_boxes(scan);
 		scan->html = html;
@@ -230,7 +230,7 @@ static bool open_blocks(struct scan *scan)
 			close_boxes(scan);
 			pass_quote(scan);
 			open_box(scan, BOX_QUOTE, 0);
-		} else if (open_leaf(scan, in_paragraph)) {
+		} else if (open_leaf(scan, in_paragraph, lazy)) {
 			return true;
 		} else if ((len = markdown_note_start(rest_of(scan), &label)) >
 			0) {
@@ -255,8 +255,7 @@ static bool open_table(struct scan *scan)
 	int columns;
 	struct markdown_table *table;
 
-	if (scan->place.indent >= CODE_INDENT ||
-		!strchr("|:-", rest.data[0])) {
+	if (scan->place.indent >= CODE_INDENT || !strchr("|:-", rest.data[0])) {
 		return false;
 	}
 	columns = markdown_table_delimiter(rest, NULL);

@@ -48,26 +48,18 @@ struct markdown_table {
 	int columns;
 };
 
-struct markdown_note;
-
-/* References in document order, for each note they stand in and for the rest.
- */
-struct markdown_ref {
-	struct node *node;
-	struct markdown_note *note;
-	struct markdown_ref *next;
-};
-
-struct markdown_refs {
-	struct markdown_ref *first, *last;
-};
-
 struct markdown_note {
 	struct str label; /* as written */
 	struct str key; /* folded; equal keys are one note, the first */
 	struct node *node;
-	struct markdown_refs refs; /* in it */
 	int order; /* among the definitions */
+};
+
+/* References to notes, in document order. */
+struct markdown_ref {
+	struct node *node;
+	struct markdown_note *note;
+	struct markdown_ref *next;
 };
 
 /* The rewritten text. The zero value stands for a text left alone. */
@@ -105,7 +97,7 @@ struct markdown_tree {
 	size_t chars_left;
 	struct node *table, *row, *cell; /* that are being filled */
 	int table_index, row_index, column;
-	struct markdown_refs refs; /* outside of notes */
+	struct markdown_ref *first_ref, *last_ref; /* to notes */
 	bool shortcuts; /* a link of this block is written as [text] */
 };
 

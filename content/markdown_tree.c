@@ -122,7 +122,6 @@ static struct node *add_note(
 
 	node->line = tree->line + mark->line;
 	node->text = markdown_plain(tree, note->label);
-	node->number = mark->index + 1; /* until it gets its own */
 	note->node = node;
 	return node;
 }

@@ -39,7 +39,7 @@ void synonyms_add(struct synonyms *synonyms, const struct token_table *table,
 		entry->words = synonyms->entries[at].words;
 		entry->same = at;
 	} else {
-		entry->same = (size_t)SYNONYM_NONE;
+		entry->same = SYNONYM_NONE;
 	}
 	entry->group = group;
 	*first = (int64_t)synonyms->count++;
@@ -59,7 +59,7 @@ const struct synonym *synonyms_find(
 const struct synonym *synonyms_next(
 	const struct synonyms *synonyms, const struct synonym *entry)
 {
-	return entry->same == (size_t)SYNONYM_NONE
+	return entry->same == SYNONYM_NONE
 		? NULL
 		: &synonyms->entries[entry->same];
 }

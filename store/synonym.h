@@ -18,7 +18,7 @@ struct synonym {
 	size_t same; /* next entry with the same words, or SYNONYM_NONE */
 };
 
-enum { SYNONYM_NONE = (int)-1 };
+#define SYNONYM_NONE ((size_t)-1)
 
 struct synonyms {
 	struct wordmap map; /* words -> first entry */

@@ -1,6 +1,7 @@
 #include "store/token.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

@@ -22,7 +22,7 @@ struct vocab {
 	size_t count, at_cap, notes_cap;
 };
 
-enum { VOCAB_NONE = 0xFFFFFFFF };
+#define VOCAB_NONE ((size_t)-1)
 
 /* Append a word after all there are (they come sorted). */
 void vocab_add(struct vocab *vocab, struct str word, uint32_t notes);

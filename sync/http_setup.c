@@ -112,11 +112,13 @@ void http_configure(struct http *http, const char *url)
 }
 
 /* %s is the host. */
-static const struct {
+struct meaning {
 	CURLcode code;
 	const char *said; /* part of libcurl's text; NULL: any */
 	const char *meaning;
-} meanings[] = {
+};
+
+static const struct meaning meanings[] = {
 	{CURLE_COULDNT_RESOLVE_HOST, NULL,
 		N_("The host %s is not known. Check its name, and that this "
 		   "computer has a network.")},

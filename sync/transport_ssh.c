@@ -143,9 +143,11 @@ static bool command(struct transport *t, const char *service,
 }
 
 /* What ssh and well-known servers write, and what it means. %s is the host. */
-static const struct {
+struct meaning {
 	const char *said, *meaning;
-} meanings[] = {
+};
+
+static const struct meaning meanings[] = {
 	{"Could not resolve hostname",
 		N_("The host %s is not known. Check its name, and that this "
 		   "computer has a network.")},

@@ -18,8 +18,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <linux/capability.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -92,6 +95,33 @@ static inline int repo_teardown(void **state)
 	buf_clear(&repo->out);
 	free(repo);
 	return ok ? 0 : -1;
+}
+
+/* Give up root's right to read what is closed; programs started have it. */
+static inline bool drop_rights(void)
+{
+	struct __user_cap_header_struct header = {
+		.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
+
+	return syscall(SYS_capset, &header, none) == 0;
+}
+
+/* Run a part of a test that root's rights would spoil. */
+static inline void without_rights(
+	void (*part)(struct repo *repo), struct repo *repo)
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		if (!drop_rights())
+			_exit(1);
+		part(repo);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
 }
 
 /* A work clone "w" with three notes, one of them in a folder. */

@@ -182,3 +182,17 @@ enum background background_find(const char *theme, struct buf *typed)
 		found = background_variable(variable("COLORFGBG"));
 	return found;
 }
+
+bool background_has_title(const char *name)
+{
+	static const char *const known[] = {"xterm", "tmux", "screen", "rxvt",
+		"foot", "alacritty", "st", "konsole", "gnome", "putty", "vte",
+		"kitty", "wezterm", "contour", "mlterm"};
+	size_t i;
+
+	for (i = 0; name && i < sizeof(known) / sizeof(known[0]); i++) {
+		if (strncmp(name, known[i], strlen(known[i])) == 0)
+			return true;
+	}
+	return false;
+}

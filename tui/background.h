@@ -7,6 +7,8 @@
  * ncurses starts.
  */
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 enum background {
@@ -27,5 +29,9 @@ enum background background_answer(struct str bytes);
 
 /* What COLORFGBG ("15;0") says. */
 enum background background_variable(const char *value);
+
+/* True of terminals, by the value of TERM, whose window has a title that may be
+ * set; others might show the sequence. */
+bool background_has_title(const char *name);
 
 #endif

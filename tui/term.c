@@ -112,20 +112,6 @@ static void modes_off(void)
 		say("\033[23;0t");
 }
 
-static bool has_title(const char *name)
-{
-	static const char *const known[] = {"xterm", "tmux", "screen", "rxvt",
-		"foot", "alacritty", "st", "konsole", "gnome", "putty", "vte",
-		"kitty", "wezterm", "contour", "mlterm"};
-	size_t i;
-
-	for (i = 0; name && i < sizeof(known) / sizeof(known[0]); i++) {
-		if (strncmp(name, known[i], strlen(known[i])) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* --- colours --- */
 
 static void set_colours(void)
@@ -320,7 +306,7 @@ bool term_open(const struct term_options *options, struct error *err)
 	keypad(term.input, TRUE);
 	nodelay(term.input, TRUE);
 	define_keys();
-	term.titles = term.odd_name || has_title(getenv("TERM"));
+	term.titles = term.odd_name || background_has_title(getenv("TERM"));
 	refresh();
 	prepare_restore();
 	modes_on();

@@ -1,0 +1,78 @@
+# What the scripts of this folder share beside tests/cli/lib.sh: the tool, git
+# repositories to sync with, and servers on loopback that end with the script.
+. "$FYR_ROOT/tests/cli/lib.sh"
+export LC_ALL=C.UTF-8 GIT_TERMINAL_PROMPT=0
+tool_program=$FYR_BUILD/tests/tool_pull
+servers=''
+trap 'for server in $servers; do kill "$server" 2>/dev/null; done' EXIT
+git config --global user.name 'Test unit'
+git config --global user.email unit@example.org
+git config --global init.defaultBranch main
+git config --global advice.detachedHead false
+
+# tool ARGS...: output in $out, status in $status. $with is set for it alone.
+with=''
+tool() {
+	# shellcheck disable=SC2086
+	out=$(env $with "$tool_program" "$@" 2>err.txt </dev/null)
+	status=$?
+	err=$(cat err.txt)
+	with=''
+	printf '%s\n' "$out" | sed -n '/AddressSanitizer\|runtime error/p' >&2
+}
+
+now_ms() { perl -MTime::HiRes=time -e 'printf "%d", time * 1000'; }
+
+# until_true SECONDS COMMAND...: poll until it succeeds.
+until_true() {
+	limit=$(($(now_ms) + $1 * 1000))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		[ "$(now_ms)" -lt "$limit" ] || return 1
+		perl -e 'select undef, undef, undef, 0.02'
+	done
+}
+
+# A repository with a few notes, to be cloned: upstream NAME
+upstream() {
+	git init -q "$1"
+	mkdir -p "$1/devices"
+	echo 'How to mount the network drive.' >"$1/drive.md"
+	echo 'The badge reader and its PIN.' >"$1/badge.md"
+	printf 'one\ntwo\nthree\n' >"$1/devices/scanner.md"
+	echo 'Old.' >"$1/devices/fax.md"
+	commit "$1" 'Begin'
+}
+
+commit() { # repository, message: everything in it
+	git -C "$1" add -A
+	git -C "$1" commit -q -m "$2"
+}
+
+head_of() { git -C "$1" rev-parse HEAD; }
+
+# What a person's git says of a clone after whatever happened to it.
+is_sound() { # name, repository
+	is "$1: fsck" "$(git -C "$2" fsck --full --no-dangling 2>&1 | grep -v '^notice')" ''
+	if [ "$(git -C "$2" rev-parse --is-bare-repository)" = false ]; then
+		is "$1: status" "$(git -C "$2" status --porcelain 2>&1)" ''
+	fi
+	is "$1: locks" "$(find "$2" -name '*.lock')" ''
+}
+
+outcome() { printf '%s\n' "$out" | sed -n 's/^outcome //p'; }
+
+free_port() {
+	perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(
+		Listen => 1, LocalAddr => "127.0.0.1", LocalPort => 0);
+		print $s->sockport'
+}
+
+# listen MODE: a server of tests/net/listen.pl; its port in $port.
+listen() {
+	rm -f listen.port
+	perl "$FYR_ROOT/tests/net/listen.pl" "$@" >listen.port &
+	servers="$servers $!"
+	until_true 5 test -s listen.port
+	port=$(cat listen.port)
+}

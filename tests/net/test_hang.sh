@@ -1,0 +1,66 @@
+#!/bin/sh
+# Nothing waits for ever, and a cancel is heard at once.
+. "$FYR_ROOT/tests/net/net.sh"
+unset http_proxy https_proxy HTTPS_PROXY no_proxy all_proxy
+
+upstream up
+cat >deaf_ssh <<'SH'
+#!/bin/sh
+exec sleep 100
+SH
+cat >slow_ssh <<'SH'
+#!/bin/sh
+for last; do :; done
+sh -c "$last" | head -c 300
+exec sleep 100
+SH
+chmod +x deaf_ssh slow_ssh
+
+# try NAME ADDRESS: ends at its limit, and when cancelled
+try() {
+	with="TOOL_IDLE_MS=400 TOOL_CONNECT_MS=400 TOOL_GAP=1"
+	start=$(now_ms)
+	tool clone "$2" n.git
+	took=$(($(now_ms) - start))
+	is "$1: status" "$status" 6
+	is "$1: ends in time" "$([ $took -lt 4000 ] && echo yes || echo $took)" yes
+	gap=$(printf '%s\n' "$out" | sed -n 's/^gap //p')
+	is "$1: progress each 100 ms" "$([ "$gap" -le 300 ] && echo yes || echo "$gap")" yes
+	with="TOOL_CANCEL_MS=150"
+	tool clone "$2" n.git
+	is "$1: cancelled" "$status" 10
+	after=$(printf '%s\n' "$out" | sed -n 's/^after-cancel //p')
+	is "$1: at once" "$([ "${after:-9999}" -le 400 ] && echo yes || echo "$after")" yes
+	is "$1: nothing left" "$(ls -d n.git* 2>/dev/null)" ''
+}
+export GIT_SSH_COMMAND="$PWD/deaf_ssh"
+try 'a silent ssh' "host:$PWD/up"
+export GIT_SSH_COMMAND="$PWD/slow_ssh"
+try 'an ssh that stalls' "host:$PWD/up"
+listen silent
+try 'a silent https server' "http://127.0.0.1:$port/x"
+try 'a silent TLS server' "https://127.0.0.1:$port/x"
+listen stall
+try 'an https server that stalls' "http://127.0.0.1:$port/x"
+listen full
+try 'a server that accepts nobody' "http://127.0.0.1:$port/x"
+
+listen refs
+with=TOOL_BYTES=1000000000
+tool clone "http://127.0.0.1:$port/x" n.git
+has 'an endless list of branches' "$out" 'endless list'
+
+# Programs we started end with us.
+export GIT_SSH_COMMAND="$PWD/deaf_ssh"
+"$tool_program" clone "host:$PWD/up" n.git >/dev/null 2>&1 &
+pid=$!
+until_true 5 pgrep -P "$pid" || result 'not ok' 'ssh was started' ''
+child=$(pgrep -P "$pid")
+kill -9 "$pid"
+until_true 5 sh -c "! kill -0 $child" && result ok 'ssh ends with us' '' ||
+	result 'not ok' 'ssh ends with us' "$child lives"
+unset GIT_SSH_COMMAND
+tool clone "$PWD/up" n.git
+is 'after a kill: clone again' "$(outcome)" 'done'
+is 'after a kill: nothing left' "$(ls -d n.git.part* 2>/dev/null)" ''
+finish

@@ -1,0 +1,184 @@
+/* Long work: fetching and indexing in a child, while the screen lives on. */
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "tui/view.h"
+
+enum {
+	TELL_MS = 1000, /* before the first word of progress, and between */
+	LONG_MS = 10000 /* from here on also how to stop it */
+};
+
+void work_start(struct tui *tui, enum work_type type)
+{
+	static const char *const index[] = {"index", NULL};
+	static const char *const pull[] = {"pull", NULL};
+	struct work *work = &tui->work;
+	struct error err = {0};
+
+	if (work->job.state == JOB_RUNNING)
+		return;
+	job_clear(&work->job);
+	work->type = type;
+	work->told_ms = 0;
+	if (!job_start(&work->job, tui->app->path, tui->app->schema_path,
+		    type == WORK_PULL ? pull : index, &err)) {
+		work->job.fd = -1;
+		tui_fail(tui, &err);
+		work->in_process = type == WORK_INDEX && !tui->app->store;
+	} else if (type == WORK_PULL) {
+		tui_say(tui, "%s", _("Fetching what others wrote."));
+	}
+}
+
+void work_check(struct tui *tui)
+{
+	struct error err = {0};
+	bool stale = true;
+
+	tui->work.checked = true;
+	if (tui->app->store && !app_is_stale(tui->app, &stale, &err)) {
+		tui_fail(tui, &err);
+		return;
+	}
+	if (stale)
+		work_start(tui, WORK_INDEX);
+}
+
+static bool reopen(struct tui *tui)
+{
+	struct error err = {0};
+
+	if (!app_reopen(tui->app, &err)) {
+		tui_fail(tui, &err);
+		return false;
+	}
+	/* Labels of the schema that the note borrowed are gone. */
+	reader_reload(tui);
+	return true;
+}
+
+static void end_well(struct tui *tui)
+{
+	struct work *work = &tui->work;
+	bool cold = !tui->app->store;
+
+	if (!reopen(tui))
+		return;
+	if (work->type == WORK_PULL)
+		work->offline = false;
+	if (cold || work->type == WORK_PULL) {
+		tui_reload(tui);
+		if (work->job.result.len)
+			tui_say(tui, "%s", buf_text(&work->job.result));
+	} else if (work->job.result.len) {
+		tui->arrived += work->job.total ? work->job.total : 1;
+	}
+}
+
+static void end_badly(struct tui *tui)
+{
+	struct work *work = &tui->work;
+
+	if (work->job.error.kind == ERROR_NETWORK)
+		work->offline = true;
+	tui_fail(tui, &work->job.error);
+	if (work->type == WORK_INDEX && !tui->app->store &&
+		work->job.error.kind != ERROR_CANCELLED)
+		work->in_process = true;
+}
+
+void work_read(struct tui *tui)
+{
+	struct work *work = &tui->work;
+
+	job_read(&work->job);
+	if (work->job.fd >= 0)
+		return;
+	buf_cut(&work->text, 0);
+	if (work->job.state == JOB_DONE)
+		end_well(tui);
+	else if (work->job.state == JOB_FAILED)
+		end_badly(tui);
+	job_clear(&work->job);
+}
+
+void work_cancel(struct tui *tui)
+{
+	if (tui->work.job.state != JOB_RUNNING) {
+		tui_say(tui, "%s",
+			tui->letters ? _("Nothing is running. q quits.")
+				     : _("Nothing is running. F10 quits."));
+		return;
+	}
+	job_cancel(&tui->work.job);
+	job_clear(&tui->work.job);
+	buf_cut(&tui->work.text, 0);
+	tui_say(tui, "%s", _("Stopped."));
+}
+
+static void add_estimate(const struct job *job, int64_t passed, struct buf *out)
+{
+	int64_t left = 0;
+
+	if (job->total && job->done)
+		left = passed * (int64_t)(job->total - job->done) /
+			(int64_t)job->done / 1000;
+	if (left > 0)
+		buf_printf(out, _(", about %d s left"), (int)left);
+	buf_put(out, _(". Ctrl-C stops it."));
+}
+
+bool work_tell(struct tui *tui, int64_t now)
+{
+	struct work *work = &tui->work;
+	int64_t passed = now - work->job.started_ms;
+
+	if (work->job.state != JOB_RUNNING || passed < TELL_MS ||
+		now - work->told_ms < TELL_MS)
+		return false;
+	work->told_ms = now;
+	buf_cut(&work->text, 0);
+	job_text(&work->job, &work->text);
+	if (passed >= LONG_MS)
+		add_estimate(&work->job, passed, &work->text);
+	/* What was said when the work began has had its time. */
+	buf_cut(&tui->message, 0);
+	return true;
+}
+
+static bool on_step(const char *phase, size_t done, size_t total, void *arg)
+{
+	struct tui *tui = arg;
+
+	(void)phase;
+	buf_cut(&tui->work.text, 0);
+	buf_printf(&tui->work.text, _("Building the index: %zu of %zu notes"),
+		done, total);
+	if (tui->show)
+		tui->show(tui->arg);
+	return !tui->quit;
+}
+
+void work_here(struct tui *tui)
+{
+	struct app_progress progress = {on_step, tui};
+	struct app_refreshed done = {0};
+	struct error err = {0};
+	bool ok;
+
+	tui->work.in_process = false;
+	buf_cut(&tui->message, 0);
+	ok = app_refresh(tui->app, false, &progress, &done, &err);
+	buf_clear(&done.why);
+	buf_cut(&tui->work.text, 0);
+	if (!ok) {
+		tui_fail(tui, &err);
+		return;
+	}
+	tui_reload(tui);
+	if (tui->app->temporary)
+		tui_say(tui, "%s",
+			_("The cache folder cannot be written. The index is "
+			  "kept until you quit."));
+}
