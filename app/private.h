@@ -50,7 +50,7 @@ struct step {
 	bool edited, removed;
 };
 
-struct plan {
+struct delta {
 	struct step *steps;
 	size_t count, cap;
 	char head[SOURCE_ID]; /* the index will hold this commit */
@@ -62,11 +62,11 @@ struct plan {
 
 /*
  * Compare the source (open) with `store`, NULL meaning that there is no index.
- * A schema other than the indexed one makes the plan `whole`. Takes the
- * schema into use. The plan is the caller's to clear, also on failure.
+ * A schema other than the indexed one makes the delta `whole`. Takes the
+ * schema into use. The delta is the caller's to clear, also on failure.
  */
-bool plan_make(struct app *app, struct store *store, struct plan *plan,
+bool delta_make(struct app *app, struct store *store, struct delta *delta,
 	struct error *err);
-void plan_clear(struct plan *plan);
+void delta_clear(struct delta *delta);
 
 #endif

@@ -11,7 +11,7 @@
 struct work {
 	struct app *app;
 	struct store *store;
-	struct plan *plan;
+	struct delta *delta;
 	const struct app_progress *progress;
 	struct app_refreshed *done;
 	int64_t told_ms;
@@ -60,7 +60,7 @@ static bool put_step(struct work *work, const struct step *step,
 		    &bytes, &why)) {
 		/* Gone or unreadable since it was listed: one note less. */
 		trace_event("app.unreadable", "path=%s", step->path);
-		work->plan->skipped++;
+		work->delta->skipped++;
 		buf_clear(&bytes);
 		return store_remove(work->store, str_from(step->path), err);
 	}
@@ -88,10 +88,10 @@ static bool run_steps(struct work *work, struct error *err)
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; ok && i < work->plan->count; i++) {
-		const struct step *step = &work->plan->steps[i];
+	for (i = 0; ok && i < work->delta->count; i++) {
+		const struct step *step = &work->delta->steps[i];
 
-		if (!tell(work, "index", i, work->plan->count)) {
+		if (!tell(work, "index", i, work->delta->count)) {
 			ok = cancelled(err);
 		} else if (step->removed) {
 			ok = store_remove(
@@ -136,17 +136,17 @@ static bool each_change(const struct source_change *from, void *arg)
 /* Commits since those the index knows; all when they were rewritten. */
 static bool run_history(struct work *work, struct error *err)
 {
-	const struct plan *plan = work->plan;
+	const struct delta *delta = work->delta;
 	struct changing c = {work, err, 0, true};
 	struct error why = {0};
 
-	if (source_type(work->app->source) == SOURCE_FOLDER || !plan->head[0] ||
-		strcmp(plan->head, plan->old) == 0)
+	if (source_type(work->app->source) == SOURCE_FOLDER || !delta->head[0] ||
+		strcmp(delta->head, delta->old) == 0)
 		return true;
-	if (source_history(work->app->source, plan->old[0] ? plan->old : NULL,
+	if (source_history(work->app->source, delta->old[0] ? delta->old : NULL,
 		    each_change, &c, &why))
 		return c.ok;
-	if (why.kind == ERROR_NOT_FOUND && plan->old[0]) {
+	if (why.kind == ERROR_NOT_FOUND && delta->old[0]) {
 		if (!store_clear_changes(work->store, err))
 			return false;
 		if (source_history(
@@ -165,14 +165,14 @@ static bool run_plan(struct work *work, struct error *err)
 	if (!store_begin(store, err))
 		return false;
 	if (!run_steps(work, err) || !run_history(work, err) ||
-		!store_set(store, "head", str_from(work->plan->head), err) ||
+		!store_set(store, "head", str_from(work->delta->head), err) ||
 		!store_set(
-			store, "schema", buf_slice(&work->plan->schema), err) ||
+			store, "schema", buf_slice(&work->delta->schema), err) ||
 		!store_commit(store, err)) {
 		store_rollback(store);
 		return false;
 	}
-	return tell(work, "index", work->plan->count, work->plan->count) ||
+	return tell(work, "index", work->delta->count, work->delta->count) ||
 		cancelled(err);
 }
 
@@ -254,12 +254,12 @@ static bool run_work(struct work *work, struct error *err)
 	struct error why = {0};
 	bool ok;
 
-	if (work->plan->whole || !work->store) {
+	if (work->delta->whole || !work->store) {
 		store_close(work->store);
 		work->store = NULL;
 		ok = rebuild(work, err);
-	} else if (!work->plan->count &&
-		strcmp(work->plan->head, work->plan->old) == 0) {
+	} else if (!work->delta->count &&
+		strcmp(work->delta->head, work->delta->old) == 0) {
 		ok = true;
 	} else {
 		ok = run_plan(work, &why);
@@ -273,7 +273,7 @@ static bool run_work(struct work *work, struct error *err)
 	ok = app_reopen(work->app, err) &&
 		store_stats(work->app->store, &stats, err);
 	work->done->notes = stats.notes;
-	work->done->skipped = work->plan->skipped;
+	work->done->skipped = work->delta->skipped;
 	return ok;
 }
 
@@ -281,23 +281,23 @@ static bool refresh_once(struct app *app, bool whole,
 	const struct app_progress *progress, struct app_refreshed *done,
 	struct error *err)
 {
-	struct plan plan = {0};
+	struct delta delta = {0};
 	struct work work = {0};
 	bool ok = false;
 
 	work.app = app;
-	work.plan = &plan;
+	work.delta = &delta;
 	work.progress = progress;
 	work.done = done;
 	if (!whole)
 		open_index(app, &work.store, done);
-	if (plan_make(app, work.store, &plan, err))
+	if (delta_make(app, work.store, &delta, err))
 		ok = run_work(&work, err);
 	store_close(work.store);
 	trace_event("app.refresh",
 		"ok=%d rebuilt=%d parsed=%zu removed=%zu notes=%zu", ok,
 		done->rebuilt, done->parsed, done->removed, done->notes);
-	plan_clear(&plan);
+	delta_clear(&delta);
 	return ok;
 }
 

@@ -56,7 +56,6 @@ static void read_role(struct schema *schema, const struct yaml *node,
 	struct problem at;
 
 	if (!node || schema_is_empty(node)) {
-		field->role = schema_common_role(field->key);
 		return;
 	}
 	field->role = schema_role(node->text);

@@ -218,7 +218,7 @@ static bool feed(struct bundle *b, git_odb_writepack *pack, struct transport *t)
 				_("Reading the bundle failed"));
 		if (got < 0 || (got > 0 && !transport_count(t, (size_t)got)))
 			code = transport_stop(t);
-		if (got <= 0)
+		if (got <= 0 || code < 0)
 			break;
 		at += got;
 		code = pack->append(pack, chunk, (size_t)got, &stats);

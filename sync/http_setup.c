@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,9 +166,22 @@ static const struct meaning meanings[] = {
 		N_("The connection to %s broke off. Try again.")},
 };
 
+/* libcurl's text names the cause of a failed connection only by number. */
+static struct str text_of(struct http *http)
+{
+	long cause = 0;
+
+	curl_easy_getinfo(http->easy, CURLINFO_OS_ERRNO, &cause);
+	if (http->code == CURLE_COULDNT_CONNECT && cause == ECONNREFUSED)
+		return STR("refused");
+	if (http->code == CURLE_COULDNT_CONNECT && cause == ETIMEDOUT)
+		return STR("timed out");
+	return str_from(http->text);
+}
+
 void http_explain(struct http *http)
 {
-	struct str text = str_from(http->text);
+	struct str text = text_of(http);
 	struct buf said = {0}, host = {0}, raw = {0};
 
 	gate_remote(&host, str_from(http->t->address.host));

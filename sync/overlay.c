@@ -215,10 +215,8 @@ static bool hash(git_repository *repo, const char *path, struct str text,
 /* The names in `tree` and the index decide what the walk enters. */
 static bool is_tracked_folder(const struct scan *scan, const char *path)
 {
-	const struct tree_walk walk = {.odb = scan->base->odb};
+	struct tree_found found;
 	struct buf prefix = {0};
-	git_oid id;
-	unsigned mode;
 	bool yes = false;
 
 	if (scan->known.index) {
@@ -228,9 +226,9 @@ static bool is_tracked_folder(const struct scan *scan, const char *path)
 	}
 	buf_clear(&prefix);
 	if (!yes && scan->base->tree)
-		yes = tree_find(&walk, scan->base->tree, path, &id, &mode,
+		yes = tree_find(scan->base->odb, scan->base->tree, path, &found,
 			      NULL) &&
-			mode == TREE_FOLDER;
+			found.mode == TREE_FOLDER;
 	return yes;
 }
 
@@ -406,12 +404,6 @@ void overlay_clear(struct overlay *overlay)
 	*overlay = (struct overlay){0};
 }
 
-static bool fail_gone(const char *path, struct error *err)
-{
-	return error_set(err, ERROR_NOT_FOUND,
-		_("There is no file %s in this hub."), gate_name(path).text);
-}
-
 /* Whether the disk does not matter for this file. */
 static bool is_left_alone(
 	const struct known *known, const char *path, bool missing)
@@ -423,46 +415,62 @@ static bool is_left_alone(
 static bool has_file(
 	const struct overlay_base *base, const char *path, git_oid *id)
 {
-	const struct tree_walk walk = {.odb = base->odb};
-	unsigned mode;
+	struct tree_found found;
 
-	return base->tree &&
-		tree_find(&walk, base->tree, path, id, &mode, NULL) &&
-		(mode & 0170000) == 0100000;
+	if (!base->tree ||
+		!tree_find(base->odb, base->tree, path, &found, NULL) ||
+		!tree_is_file(found.mode))
+		return false;
+	*id = found.id;
+	return true;
+}
+
+/* Why the file cannot be read from disk, unless the commit's one is meant. */
+static bool fail_read(
+	const char *path, const struct error *why, struct error *err)
+{
+	if (why->kind == ERROR_NOT_FOUND)
+		return error_set(err, ERROR_NOT_FOUND,
+			_("There is no file %s in this hub."),
+			gate_name(path).text);
+	if (err)
+		*err = *why;
+	return false;
 }
 
 bool overlay_read(const struct overlay_base *base, const char *path,
-	struct buf *out, bool *edited, git_oid *id, struct error *err)
+	struct buf *out, struct overlay_text *text, struct error *err)
 {
+	struct overlay_text found = {.edited = false};
 	struct known known = {0};
 	struct error why = {0};
-	struct buf text = {0};
+	struct buf disk = {0};
 	git_oid stored;
-	bool has = has_file(base, path, id);
+	bool has = has_file(base, path, &found.id);
 	bool ok = true;
 	int root = folder_open(git_repository_workdir(base->repo), err);
 
 	if (root < 0)
 		return false;
 	known_open(base->repo, &known, NULL);
-	*edited = false;
-	if (file_read_beneath(root, path, SOURCE_FILE_MAX, &text, NULL, &why)) {
-		ok = hash(known.repo, path, buf_slice(&text), &stored, err);
-		*edited = ok &&
-			(!has ||
-				(!git_oid_equal(&stored, id) &&
-					!is_left_alone(&known, path, false)));
-		if (*edited)
-			buf_str(out, buf_slice(&text));
-	} else if (!has || !is_left_alone(&known, path, true)) {
-		ok = false;
-		if (why.kind == ERROR_NOT_FOUND)
-			fail_gone(path, err);
-		else if (err)
-			*err = why;
+	if (!file_read_beneath(
+		    root, path, SOURCE_FILE_MAX, &disk, NULL, &why)) {
+		ok = has && is_left_alone(&known, path, true);
+	} else if (!has) {
+		found.edited = true;
+	} else {
+		ok = hash(known.repo, path, buf_slice(&disk), &stored, &why);
+		found.edited = ok && !git_oid_equal(&stored, &found.id) &&
+			!is_left_alone(&known, path, false);
 	}
+	if (!ok)
+		fail_read(path, &why, err);
+	else
+		*text = found;
+	if (ok && found.edited)
+		buf_str(out, buf_slice(&disk));
 	close(root);
 	known_close(&known);
-	buf_clear(&text);
+	buf_clear(&disk);
 	return ok;
 }

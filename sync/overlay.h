@@ -44,12 +44,17 @@ bool overlay_scan(const struct overlay_base *base, struct overlay *overlay,
 	source_skip *skip, void *arg, struct error *err);
 void overlay_clear(struct overlay *overlay);
 
+struct overlay_text {
+	bool edited; /* the text was that of the disk */
+	git_oid id; /* else: of the blob that is the text */
+};
+
 /*
- * For one path of any kind: true with *edited set and the text of the disk
- * appended to *out, or with *edited false, *id the blob that is the text. A
- * deleted, missing or linked one is ERROR_NOT_FOUND or ERROR_REFUSED.
+ * For one path of any kind: the text of the disk appended to *out when it is
+ * edited there, else which blob is the text. A deleted, missing or linked one
+ * is ERROR_NOT_FOUND or ERROR_REFUSED.
  */
 bool overlay_read(const struct overlay_base *base, const char *path,
-	struct buf *out, bool *edited, git_oid *id, struct error *err);
+	struct buf *out, struct overlay_text *text, struct error *err);
 
 #endif

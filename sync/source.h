@@ -30,18 +30,24 @@
 #include "base/error.h"
 #include "base/str.h"
 
-enum source_type { SOURCE_MANAGED, SOURCE_WORK, SOURCE_FOLDER };
+enum source_type {
+	SOURCE_MANAGED,
+	SOURCE_WORK,
+	SOURCE_FOLDER
+};
 
 struct source;
 
-enum { SOURCE_ID = 72 }; /* room for a version: hex id or a stamp, and NUL */
+enum {
+	SOURCE_ID = 72
+}; /* room for a version: hex id or a stamp, and NUL */
 
 struct source_file {
-	const char *path;    /* relative, with slashes */
+	const char *path; /* relative, with slashes */
 	const char *version; /* blob id in hex; of an edited file or one of a
 				folder "disk:<size>:<mtime ns>:<ctime ns>" */
-	bool edited;	     /* on disk, differs from the commit or is new */
-	bool removed;	     /* in source_changes: it is gone */
+	bool edited; /* on disk, differs from the commit or is new */
+	bool removed; /* in source_changes: it is gone */
 };
 
 /*
@@ -49,7 +55,7 @@ struct source_file {
  * a folder with .git as folder or file), else a plain folder. Parents are
  * not searched. What is wrong is said in plain words: not a folder,
  * unreadable, a repository of another user (with the git command that allows
- * it), an unsupported one (sha256, split or sparse index: named). An
+ * it), an unsupported one (sha256: named). An
  * unborn branch or a repository without commits opens, and is empty.
  */
 bool source_open(const char *path, struct source **source, struct error *err);
@@ -62,7 +68,7 @@ void source_close(struct source *source);
 bool source_discover(const char *path, struct buf *out);
 
 enum source_type source_type(const struct source *source);
-const char *source_path(const struct source *source);	/* as opened */
+const char *source_path(const struct source *source); /* as opened */
 const char *source_branch(const struct source *source); /* "main"; "" when
 							   detached or folder */
 
@@ -75,8 +81,8 @@ bool source_head(struct source *source, char id[SOURCE_ID], struct error *err);
 typedef bool source_each(const struct source_file *file, void *arg);
 
 /* All notes as they are now, sorted by path (bytes). `each` false stops. */
-bool source_list(struct source *source, source_each *each, void *arg,
-	struct error *err);
+bool source_list(
+	struct source *source, source_each *each, void *arg, struct error *err);
 
 /*
  * What differs between commit `from` (hex) and the current commit, by
@@ -84,17 +90,21 @@ bool source_list(struct source *source, source_each *each, void *arg,
  * with their version, removed ones with removed set. Edited files are not part
  * of it. `from` unknown here is ERROR_NOT_FOUND: list everything instead.
  */
-bool source_changes(struct source *source, const char *from,
-	source_each *each, void *arg, struct error *err);
+bool source_changes(struct source *source, const char *from, source_each *each,
+	void *arg, struct error *err);
 
 /*
  * The edited, new and deleted notes of a work clone's working tree against its
- * current commit, sorted by path. Nothing for the other types.
+ * current commit, sorted by path. Nothing for the other types. Where git's
+ * index cannot be read (split, sparse, damaged) every note is read from disk
+ * and compared; source_skipped says so, under the path ".git/index".
  */
-bool source_edited(struct source *source, source_each *each, void *arg,
-	struct error *err);
+bool source_edited(
+	struct source *source, source_each *each, void *arg, struct error *err);
 
-enum { SOURCE_FILE_MAX = 64 * 1024 * 1024 };
+enum {
+	SOURCE_FILE_MAX = 64 * 1024 * 1024
+};
 
 /*
  * Append the content of the file at `path`: of the working tree if it is
@@ -119,7 +129,7 @@ struct source_change {
 	const char *from; /* old path of a rename, else NULL */
 	const char *commit, *author, *email, *subject;
 	int64_t time; /* author time, seconds */
-	char op;      /* 'A' 'M' 'D' 'R' */
+	char op; /* 'A' 'M' 'D' 'R' */
 };
 
 /*
@@ -130,22 +140,22 @@ struct source_change {
  * that is no ancestor is ERROR_NOT_FOUND: start over with NULL.
  */
 bool source_history(struct source *source, const char *from,
-	bool (*each)(const struct source_change *change, void *arg),
-	void *arg, struct error *err);
+	bool (*each)(const struct source_change *change, void *arg), void *arg,
+	struct error *err);
 
 /* What `fyr status` says. */
 struct source_status {
 	bool repository, bare, unborn, detached;
 	char branch[256];
 	char head[SOURCE_ID];
-	char remote[512];   /* address without secrets; "" without remote */
+	char remote[512]; /* address without secrets; "" without remote */
 	size_t ahead, behind; /* against the last fetched state */
-	bool upstream;	      /* there is such a state */
-	size_t edited;	      /* notes */
-	int64_t fetched;      /* seconds, last contact; 0 never */
+	bool upstream; /* there is such a state */
+	size_t edited; /* notes */
+	int64_t fetched; /* seconds, last contact; 0 never */
 	char busy[64]; /* "merge", "rebase" … under way by git; "" none */
 };
-bool source_status(struct source *source, struct source_status *status,
-	struct error *err);
+bool source_status(
+	struct source *source, struct source_status *status, struct error *err);
 
 #endif

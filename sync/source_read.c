@@ -72,22 +72,20 @@ static bool read_committed(struct source *source,
 	const struct source_base *base, const char *path, struct buf *out,
 	struct error *err)
 {
-	const struct tree_walk walk = {.odb = source->odb};
-	git_oid id;
-	unsigned mode;
+	struct tree_found found;
 
 	if (base->empty)
 		return error_set(err, ERROR_NOT_FOUND,
 			_("There is no file %s in this hub."),
 			gate_name(path).text);
-	if (!tree_find(&walk, &base->tree, path, &id, &mode, err))
+	if (!tree_find(source->odb, &base->tree, path, &found, err))
 		return false;
-	if ((mode & 0170000) != 0100000)
+	if (!tree_is_file(found.mode))
 		return error_set(err, ERROR_REFUSED,
 			_("The file %s is not read: it is a link, a folder or "
 			  "a submodule."),
 			gate_name(path).text);
-	return read_blob(source, path, &id, out, err);
+	return read_blob(source, path, &found.id, out, err);
 }
 
 bool source_read(struct source *source, const char *path, struct buf *out,
@@ -95,8 +93,7 @@ bool source_read(struct source *source, const char *path, struct buf *out,
 {
 	struct source_base base;
 	struct overlay_base under;
-	bool edited;
-	git_oid id;
+	struct overlay_text text;
 
 	if (!check_path(path, err))
 		return false;
@@ -107,9 +104,9 @@ bool source_read(struct source *source, const char *path, struct buf *out,
 	if (source->type == SOURCE_MANAGED)
 		return read_committed(source, &base, path, out, err);
 	under = source_overlay(source, &base);
-	if (!overlay_read(&under, path, out, &edited, &id, err))
+	if (!overlay_read(&under, path, out, &text, err))
 		return false;
-	return edited || read_blob(source, path, &id, out, err);
+	return text.edited || read_blob(source, path, &text.id, out, err);
 }
 
 bool source_read_version(struct source *source, const char *path,

@@ -103,7 +103,7 @@ static bool is_folder(unsigned mode)
 	return (mode & 0170000) == TREE_FOLDER;
 }
 
-static bool is_regular(unsigned mode)
+bool tree_is_file(unsigned mode)
 {
 	return (mode & 0170000) == 0100000;
 }
@@ -242,8 +242,8 @@ static bool is_equal(
 	if (!git_oid_equal(a->id, b->id))
 		return false;
 	return a->mode == b->mode ||
-		(run->walk->scope == TREE_NOTES && is_regular(a->mode) &&
-			is_regular(b->mode));
+		(run->walk->scope == TREE_NOTES && tree_is_file(a->mode) &&
+			tree_is_file(b->mode));
 }
 
 /* Why the entry at run->path cannot be given out; NULL if it can. */
@@ -276,7 +276,7 @@ static bool is_of_interest(const struct run *run, const struct entry *entry)
 		return true;
 	if (tree_unsafe_part(entry->name))
 		return true;
-	if (is_regular(entry->mode))
+	if (tree_is_file(entry->mode))
 		return tree_is_note_name(entry->name);
 	return entry->name.data[0] != '.';
 }
@@ -287,7 +287,7 @@ static bool is_wanted(const struct run *run, const struct entry *entry)
 		return true;
 	if (is_folder(entry->mode))
 		return entry->name.data[0] != '.';
-	return is_regular(entry->mode) && tree_is_note_name(entry->name);
+	return tree_is_file(entry->mode) && tree_is_note_name(entry->name);
 }
 
 static void give(
@@ -449,42 +449,47 @@ bool tree_compare(const struct tree_walk *walk, const git_oid *tree,
 	return true;
 }
 
-bool tree_find(const struct tree_walk *walk, const git_oid *tree,
-	const char *path, git_oid *id, unsigned *mode, struct error *err)
+/* The entry `name` of a list: as a folder, or else, at the end, as a file. */
+static const struct entry *find_name(
+	const struct list *list, struct str name, bool last)
 {
+	char *copy = str_copy(name); /* with a NUL after it, as in a tree */
+	struct entry key = {.name = {copy, name.len}, .mode = TREE_FOLDER};
+	const struct entry *found = list_find(list, &key);
+
+	if (!found && last) {
+		key.mode = 0;
+		found = list_find(list, &key);
+	}
+	free(copy);
+	return found;
+}
+
+bool tree_find(git_odb *odb, const git_oid *tree, const char *path,
+	struct tree_found *found, struct error *err)
+{
+	const struct tree_walk walk = {.odb = odb};
+	struct tree_found at = {*tree, TREE_FOLDER};
 	struct str rest = str_from(path);
-	struct entry key = {.mode = TREE_FOLDER};
-	git_oid at = *tree;
-	unsigned kind = TREE_FOLDER;
+	struct str name;
 
-	while (str_cut(&rest, '/', &key.name)) {
+	while (str_cut(&rest, '/', &name)) {
 		struct list list = {0};
-		const struct entry *found;
-		int code = is_folder(kind) ? list_read(walk, &at, &list) : 0;
-		char *name = str_copy(key.name);
+		const struct entry *entry;
+		int code = is_folder(at.mode) ? list_read(&walk, &at.id, &list)
+					      : 0;
 
-		if (code < 0) {
-			free(name);
+		if (code < 0)
 			return gitx_fail(err, ERROR_IO, code,
 				_("A folder of the commit cannot be read"));
-		}
-		key.name.data = name;
-		key.mode = TREE_FOLDER;
-		found = list_find(&list, &key);
-		key.mode = 0;
-		if (!found && !rest.len)
-			found = list_find(&list, &key);
-		if (found) {
-			at = *found->id;
-			kind = found->mode;
-		}
-		free(name);
+		entry = find_name(&list, name, !rest.len);
+		if (entry)
+			at = (struct tree_found){*entry->id, entry->mode};
 		list_clear(&list);
-		if (!found)
+		if (!entry)
 			return error_set(err, ERROR_NOT_FOUND,
 				_("There is no such file in this hub."));
 	}
-	*id = at;
-	*mode = kind;
+	*found = at;
 	return true;
 }

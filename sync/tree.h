@@ -70,12 +70,17 @@ bool tree_compare(const struct tree_walk *walk, const git_oid *tree,
 struct tree_cache *tree_cache_new(void);
 void tree_cache_free(struct tree_cache *cache);
 
-/*
- * Find `path` in `tree`. False with ERROR_NOT_FOUND when it is not there.
- * `walk` needs odb only.
- */
-bool tree_find(const struct tree_walk *walk, const git_oid *tree,
-	const char *path, git_oid *id, unsigned *mode, struct error *err);
+struct tree_found {
+	git_oid id;
+	unsigned mode;
+};
+
+/* Find `path` in `tree`; ERROR_NOT_FOUND when it is not there. */
+bool tree_find(git_odb *odb, const git_oid *tree, const char *path,
+	struct tree_found *found, struct error *err);
+
+/* A regular file, executable or not. */
+bool tree_is_file(unsigned mode);
 
 /*
  * Why a path (relative, with slashes) is not safe to use: "..", ".git" in any

@@ -37,7 +37,9 @@ static const char fyr_yaml[] =
 	"      open: {type: bool}\n"
 	"      day: {type: date, role: date-in-force}\n"
 	"      start: {type: datetime, role: start}\n"
-	"      authority: {type: link, role: organisation}\n";
+	"      authority: {type: link, role: organisation}\n"
+	"  task:\n"
+	"    fields: {state: {type: string, role: status}}\n";
 
 struct note {
 	struct schema schema;
@@ -309,6 +311,26 @@ static void test_values_outlive_schema(void **state)
 			note.values.items[i].key.len);
 	}
 	arena_clear(&note.doc.arena);
+	list_kind(&note, "draft: true\n", "task", false);
+	schema_clear(&note.schema);
+	assert_string_equal(note.values.items[1].key.data, "state");
+	arena_clear(&note.doc.arena);
+}
+
+/* Without a fyr.yaml a status may be any word. */
+static void test_judge_built_in(void **state)
+{
+	struct note note;
+
+	(void)state;
+	list(&note, "status: done\ndate: 2026-11-26 10:00\ntagz: x\n");
+	schema_clear(&note.schema);
+	schema_init_built_in(&note.schema);
+	schema_values(note.schema.kinds, &note.doc, true, &note.values);
+	assert_int_equal(note.doc.problems.count, 1);
+	assert_string_equal(note.doc.problems.items[0].rule, "misspelled-key");
+	assert_int_equal(note.values.count, 3);
+	clear(&note);
 }
 
 static void test_judge_dates(void **state)
@@ -531,6 +553,7 @@ int main(void)
 		cmocka_unit_test(test_draft),
 		cmocka_unit_test(test_without_kind),
 		cmocka_unit_test(test_values_outlive_schema),
+		cmocka_unit_test(test_judge_built_in),
 		cmocka_unit_test(test_judge_dates),
 		cmocka_unit_test(test_judge_dated),
 		cmocka_unit_test(test_judge_words),

@@ -63,6 +63,29 @@ static void test_depth(void **state)
 	buf_clear(&text);
 }
 
+/* libyaml compares each "%" line with all others. */
+static void test_directives(void **state)
+{
+	struct buf text = {0};
+	struct parsed p;
+
+	(void)state;
+	for (int i = 0; i < 8; i++) {
+		buf_printf(&text, "%%TAG !t%d! x\n", i);
+	}
+	buf_put(&text, "---\na: b\n");
+	parse(&p, buf_text(&text));
+	expect_tree(&p, "{a=b}");
+	clear(&p);
+	buf_cut(&text, 0);
+	for (int i = 0; i < 9; i++) {
+		buf_printf(&text, "\n# x\n%%TAG !t%d! x\n", i);
+	}
+	buf_put(&text, "---\na: b\n");
+	expect_refused(buf_text(&text), "yaml", 1, 0);
+	buf_clear(&text);
+}
+
 static void test_events(void **state)
 {
 	const struct yaml_limits limits = {1000, 16, 12};
@@ -258,6 +281,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_directives),
 		cmocka_unit_test(test_events),
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_long_list),

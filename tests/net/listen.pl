@@ -43,7 +43,10 @@ sub head {
 }
 
 while (my $client = $server->accept) {
-	next if fork;
+	if (fork) {
+		close $client;
+		next;
+	}
 	my ($path, $line) = ('');
 	exit 0 if $mode eq 'close';
 	while ($line = <$client>) {

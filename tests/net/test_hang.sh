@@ -28,7 +28,7 @@ try() {
 	is "$1: progress each 100 ms" "$([ "$gap" -le 300 ] && echo yes || echo "$gap")" yes
 	with="TOOL_CANCEL_MS=150"
 	tool clone "$2" n.git
-	is "$1: cancelled" "$status" 10
+	is "$1: cancelled" "$status" 9
 	after=$(printf '%s\n' "$out" | sed -n 's/^after-cancel //p')
 	is "$1: at once" "$([ "${after:-9999}" -le 400 ] && echo yes || echo "$after")" yes
 	is "$1: nothing left" "$(ls -d n.git* 2>/dev/null)" ''

@@ -10,24 +10,24 @@
 #include "base/mem.h"
 #include "base/trace.h"
 
-void plan_clear(struct plan *plan)
+void delta_clear(struct delta *delta)
 {
 	size_t i;
 
-	for (i = 0; i < plan->count; i++)
-		free(plan->steps[i].path);
-	free(plan->steps);
-	buf_clear(&plan->schema);
-	memset(plan, 0, sizeof(*plan));
+	for (i = 0; i < delta->count; i++)
+		free(delta->steps[i].path);
+	free(delta->steps);
+	buf_clear(&delta->schema);
+	memset(delta, 0, sizeof(*delta));
 }
 
-static void plan_add(struct plan *plan, const struct source_file *file)
+static void delta_add(struct delta *delta, const struct source_file *file)
 {
 	struct step *step;
 
-	plan->steps = mem_grow(
-		plan->steps, &plan->cap, plan->count + 1, sizeof(*plan->steps));
-	step = &plan->steps[plan->count++];
+	delta->steps = mem_grow(
+		delta->steps, &delta->cap, delta->count + 1, sizeof(*delta->steps));
+	step = &delta->steps[delta->count++];
 	step->path = mem_text(file->path);
 	step->edited = file->edited;
 	step->removed = file->removed;
@@ -42,19 +42,19 @@ static bool is_note(const struct app *app, const char *path)
 	return app_is_foreign(app) || strncmp(path, "templates/", 10) != 0;
 }
 
-struct planning {
+struct comparing {
 	struct app *app;
-	struct plan *plan;
-	struct plan have; /* what the index holds, sorted by path */
+	struct delta *delta;
+	struct delta have; /* what the index holds, sorted by path */
 	size_t at; /* in have */
 };
 
 static bool each_wanted(const struct source_file *file, void *arg)
 {
-	struct planning *p = arg;
+	struct comparing *p = arg;
 
 	if (is_note(p->app, file->path))
-		plan_add(p->plan, file);
+		delta_add(p->delta, file);
 	return true;
 }
 
@@ -67,7 +67,7 @@ static void count_skipped(const char *path, const char *reason, void *arg)
 static bool each_had(
 	struct str path, struct str version, bool edited, void *arg)
 {
-	struct plan *have = arg;
+	struct delta *have = arg;
 	struct source_file file = {0};
 	char *name = str_copy(path);
 	char *id = str_copy(version);
@@ -75,25 +75,25 @@ static bool each_had(
 	file.path = name;
 	file.version = id;
 	file.edited = edited;
-	plan_add(have, &file);
+	delta_add(have, &file);
 	free(id);
 	free(name);
 	return true;
 }
 
-static void remove_had(struct planning *p)
+static void remove_had(struct comparing *p)
 {
 	struct source_file gone = {0};
 
 	gone.path = p->have.steps[p->at++].path;
 	gone.removed = true;
-	plan_add(p->plan, &gone);
+	delta_add(p->delta, &gone);
 }
 
 /* Both lists are sorted by path: walk them side by side. */
 static bool each_compared(const struct source_file *file, void *arg)
 {
-	struct planning *p = arg;
+	struct comparing *p = arg;
 	const struct step *had = NULL;
 
 	if (!is_note(p->app, file->path))
@@ -106,12 +106,12 @@ static bool each_compared(const struct source_file *file, void *arg)
 		had = &p->have.steps[p->at++];
 	if (!had || strcmp(had->version, file->version) != 0 ||
 		had->edited != file->edited)
-		plan_add(p->plan, file);
+		delta_add(p->delta, file);
 	return true;
 }
 
-static bool plan_compare(
-	struct planning *p, struct store *store, struct error *err)
+static bool delta_compare(
+	struct comparing *p, struct store *store, struct error *err)
 {
 	if (!p->have.count && !store_versions(store, each_had, &p->have, err))
 		return false;
@@ -129,7 +129,7 @@ static bool each_edited_had(
 }
 
 /* True when the edited files are exactly those the index already holds. */
-static bool same_edited(const struct plan *now, const struct plan *had)
+static bool same_edited(const struct delta *now, const struct delta *had)
 {
 	size_t i;
 
@@ -145,7 +145,7 @@ static bool same_edited(const struct plan *now, const struct plan *had)
 	return true;
 }
 
-static void take_steps(struct plan *to, struct plan *from)
+static void take_steps(struct delta *to, struct delta *from)
 {
 	struct source_file file;
 	size_t i;
@@ -155,7 +155,7 @@ static void take_steps(struct plan *to, struct plan *from)
 		file.version = from->steps[i].version;
 		file.edited = from->steps[i].edited;
 		file.removed = from->steps[i].removed;
-		plan_add(to, &file);
+		delta_add(to, &file);
 	}
 }
 
@@ -163,12 +163,12 @@ static void take_steps(struct plan *to, struct plan *from)
  * A repository: the commit's changes by comparing trees. Edited files, now or
  * before, that are not the same ones ask for the full comparison.
  */
-static bool plan_repository(
-	struct planning *p, struct store *store, struct error *err)
+static bool delta_repository(
+	struct comparing *p, struct store *store, struct error *err)
 {
-	struct plan edited = {0};
-	struct plan had = {0};
-	struct planning look = {p->app, &edited, {0}, 0};
+	struct delta edited = {0};
+	struct delta had = {0};
+	struct comparing look = {p->app, &edited, {0}, 0};
 	struct error why = {0};
 	bool same;
 	bool ok = false;
@@ -177,24 +177,24 @@ static bool plan_repository(
 		!store_versions(store, each_edited_had, &had, err))
 		goto out;
 	same = same_edited(&edited, &had);
-	if (same && strcmp(p->plan->head, p->plan->old) == 0) {
+	if (same && strcmp(p->delta->head, p->delta->old) == 0) {
 		ok = true;
 		goto out;
 	}
-	if (had.count || !p->plan->old[0] || !p->plan->head[0]) {
-		ok = plan_compare(p, store, err);
+	if (had.count || !p->delta->old[0] || !p->delta->head[0]) {
+		ok = delta_compare(p, store, err);
 		goto out;
 	}
-	ok = source_changes(p->app->source, p->plan->old, each_wanted, p, &why);
+	ok = source_changes(p->app->source, p->delta->old, each_wanted, p, &why);
 	if (ok)
-		take_steps(p->plan, &edited);
+		take_steps(p->delta, &edited);
 	else if (why.kind == ERROR_NOT_FOUND)
-		ok = plan_compare(p, store, err);
+		ok = delta_compare(p, store, err);
 	else if (err)
 		*err = why;
 out:
-	plan_clear(&edited);
-	plan_clear(&had);
+	delta_clear(&edited);
+	delta_clear(&had);
 	return ok;
 }
 
@@ -221,55 +221,55 @@ static bool read_schema(struct app *app, struct buf *out, struct error *err)
 	return false;
 }
 
-bool plan_make(struct app *app, struct store *store, struct plan *plan,
+bool delta_make(struct app *app, struct store *store, struct delta *delta,
 	struct error *err)
 {
-	struct planning p = {app, plan, {0}, 0};
+	struct comparing p = {app, delta, {0}, 0};
 	struct buf had = {0};
 	struct buf schema = {0};
 	bool ok = false;
 
-	if (!source_head(app->source, plan->head, err) ||
-		!read_schema(app, &plan->schema, err))
+	if (!source_head(app->source, delta->head, err) ||
+		!read_schema(app, &delta->schema, err))
 		goto out;
 	if (store &&
 		(!store_value(store, "head", &had, err) ||
 			!store_value(store, "schema", &schema, err)))
 		goto out;
-	snprintf(plan->old, sizeof(plan->old), "%s", buf_text(&had));
-	if (store && !str_eq(buf_slice(&schema), buf_slice(&plan->schema)))
-		plan->whole = true;
-	if (!store || plan->whole) {
-		app_take_schema(app, buf_slice(&plan->schema));
-		plan->whole = true;
-		plan->old[0] = '\0';
+	snprintf(delta->old, sizeof(delta->old), "%s", buf_text(&had));
+	if (store && !str_eq(buf_slice(&schema), buf_slice(&delta->schema)))
+		delta->whole = true;
+	if (!store || delta->whole) {
+		app_take_schema(app, buf_slice(&delta->schema));
+		delta->whole = true;
+		delta->old[0] = '\0';
 		ok = source_list(app->source, each_wanted, &p, err);
 	} else if (source_type(app->source) == SOURCE_FOLDER) {
-		ok = plan_compare(&p, store, err);
+		ok = delta_compare(&p, store, err);
 	} else {
-		ok = plan_repository(&p, store, err);
+		ok = delta_repository(&p, store, err);
 	}
-	source_skipped(app->source, count_skipped, &plan->skipped);
+	source_skipped(app->source, count_skipped, &delta->skipped);
 out:
 	buf_clear(&had);
 	buf_clear(&schema);
-	plan_clear(&p.have);
+	delta_clear(&p.have);
 	return ok;
 }
 
 bool app_is_stale(struct app *app, bool *stale, struct error *err)
 {
-	struct plan plan = {0};
+	struct delta delta = {0};
 	bool ok;
 
 	if (!app->store) {
 		*stale = true;
 		return true;
 	}
-	ok = app_source(app, err) && plan_make(app, app->store, &plan, err);
+	ok = app_source(app, err) && delta_make(app, app->store, &delta, err);
 	if (ok)
-		*stale = plan.whole || plan.count ||
-			strcmp(plan.head, plan.old) != 0;
-	plan_clear(&plan);
+		*stale = delta.whole || delta.count ||
+			strcmp(delta.head, delta.old) != 0;
+	delta_clear(&delta);
 	return ok;
 }
