@@ -20,32 +20,32 @@
 
 struct heading {
 	int level; /* 1-6 */
-	int line;  /* in the file, from 1 */
-	struct str text;   /* plain */
+	int line; /* in the file, from 1 */
+	struct str text; /* plain */
 	struct str anchor; /* slug, unique in the document ("x", "x-1") */
 	const struct node *node;
 };
 
 struct link {
-	struct str url;	   /* as written, decoded: "../guides/x.md#a", "id#a" */
-	struct str text;   /* plain text of the link */
+	struct str url; /* as written, decoded: "../guides/x.md#a", "id#a" */
+	struct str text; /* plain text of the link */
 	struct str target; /* url without "#anchor" */
 	struct str anchor; /* after "#", decoded; empty if none */
 	bool wiki, image;
 	bool external; /* has a scheme (https:, mailto:) or is `//host` */
-	int line;      /* of the block it stands in */
+	int line; /* of the block it stands in */
 	const struct node *node;
 };
 
 struct doc {
 	struct arena arena; /* holds all below */
-	struct str source;  /* the file's text, repaired */
-	struct str body;    /* source after the front matter */
-	int body_line;	    /* number of its first line */
+	struct str source; /* the file's text, repaired */
+	struct str body; /* source after the front matter */
+	int body_line; /* number of its first line */
 	struct yaml *front; /* a map, or NULL without front matter */
-	bool front_broken;  /* saved by yaml_salvage */
-	bool bounded;	    /* shown as plain text (content/markdown.h) */
-	size_t replaced;    /* places with invalid UTF-8 */
+	bool front_broken; /* saved by yaml_salvage */
+	bool bounded; /* shown as plain text (content/markdown.h) */
+	size_t replaced; /* places with invalid UTF-8 */
 	struct node *root;
 	struct heading *headings;
 	size_t heading_count;

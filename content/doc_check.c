@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "base/gate.h"
@@ -47,34 +48,76 @@ static void check_source(struct doc *doc, struct str file)
 }
 
 /*
- * Characters below U+0300 but controls and the soft hyphen pass the gate, and
- * so do the dashes and quotes of running text: most lines need no closer look.
+ * Bytes of running text that the gate has nothing against, whatever follows:
+ * printable ASCII, tab and line end, U+00C0 to U+00FF, bytes that continue a
+ * character. Most text is only those; the others are looked at.
  */
-static bool may_hide(struct str line)
+static bool is_plain(unsigned char byte)
 {
-	const unsigned char *p = (const unsigned char *)line.data;
+	return (byte >= ' ' && byte < 0x7F) || byte == '\n' || byte == '\t' ||
+		(byte >= 0x80 && byte < 0xC0) || byte == 0xC3;
+}
 
-	for (size_t i = 0; i < line.len; i++) {
-		if (p[i] >= ' ' && p[i] < 0x7F) {
-			continue;
-		}
-		if (p[i] < ' ' ? p[i] != '\t' : p[i] == 0x7F) {
-			return true;
-		}
-		if (p[i] == 0xC2 && i + 1 < line.len &&
-			(p[i + 1] < 0xA0 || p[i + 1] == 0xAD)) {
-			return true;
-		}
-		if (p[i] == 0xE2 && i + 2 < line.len && p[i + 1] == 0x80 &&
-			p[i + 2] >= 0x90 && p[i + 2] <= 0xA6) {
-			i += 2;
-			continue;
-		}
-		if (p[i] >= 0xCC) {
-			return true;
-		}
+/* Eight plain bytes at once; false also for tab and line end. */
+static bool is_plain_word(const unsigned char *p)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const uint64_t tops = 0x80 * ones;
+	const uint64_t lows = 0x7F * ones;
+	uint64_t word;
+	uint64_t low; /* top bit set: below a blank, or DEL */
+	uint64_t lead; /* top bit set: begins a character */
+	uint64_t latin; /* bits set: not 0xC3 */
+
+	memcpy(&word, p, sizeof(word));
+	low = ~((word & lows) + 0x60 * ones) | ((word & lows) + ones);
+	lead = word & word << 1 & tops;
+	latin = word ^ 0xC3 * ones;
+	latin = ((latin & lows) + lows) | latin;
+	return (low & ~word & tops) == 0 && (lead & latin) == 0;
+}
+
+/* Length of a character that is harmless though its first byte is not; or 0. */
+static size_t harmless(const unsigned char *p, size_t len)
+{
+	if (len >= 2 && p[0] == 0xC2 && p[1] >= 0xA0 && p[1] != 0xAD) {
+		return 2;
 	}
-	return false;
+	if (len >= 2 && p[0] >= 0xC4 && p[0] < 0xCC) {
+		return 2;
+	}
+	/* Dashes, quotes, dots of running text. */
+	if (len >= 3 && p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 &&
+		p[2] <= 0xA6) {
+		return 3;
+	}
+	return 0;
+}
+
+/* Offset of the first character the gate has to decide about. */
+static size_t find_odd(struct str text, size_t from)
+{
+	const unsigned char *p = (const unsigned char *)text.data;
+	size_t i = from;
+
+	while (i < text.len) {
+		size_t len;
+
+		if (i + sizeof(uint64_t) <= text.len && is_plain_word(p + i)) {
+			i += sizeof(uint64_t);
+			continue;
+		}
+		if (is_plain(p[i])) {
+			i++;
+			continue;
+		}
+		len = harmless(p + i, text.len - i);
+		if (len == 0) {
+			return i;
+		}
+		i += len;
+	}
+	return text.len;
 }
 
 /* Column of the first character that the gate changes by itself; 0 if none. */
@@ -113,31 +156,42 @@ static void check_hidden(
 		count);
 }
 
+static void check_line(struct doc *doc, struct str line, int number)
+{
+	struct problem problem = {.line = number};
+
+	if (line.len > LINE_MOST) {
+		problem.rule = "too-large";
+		problem_add(&doc->problems, &doc->arena, &problem,
+			_("The line is longer than 64 KB. Break it into "
+			  "paragraphs."));
+	}
+	if (str_starts(line, "<<<<<<< ") || str_starts(line, ">>>>>>> ")) {
+		problem.rule = "conflict-marker";
+		problem_add(&doc->problems, &doc->arena, &problem,
+			_("A marker of an unfinished merge. Keep the text that "
+			  "is right and delete the markers."));
+	}
+}
+
 static void check_lines(struct doc *doc)
 {
 	struct str rest = doc->source;
+	size_t odd = find_odd(rest, 0);
 	struct buf scratch = {0};
 	struct str line;
 
 	for (int number = 1; str_cut(&rest, '\n', &line); number++) {
-		if (line.len > LINE_MOST) {
-			problem_add(&doc->problems, &doc->arena,
-				&(struct problem){
-					.rule = "too-large", .line = number},
-				_("The line is longer than 64 KB. Break it "
-				  "into paragraphs."));
+		size_t end = (size_t)(line.data - doc->source.data) + line.len;
+
+		if (line.len > LINE_MOST ||
+			(line.len > 0 &&
+				(line.data[0] == '<' || line.data[0] == '>'))) {
+			check_line(doc, line, number);
 		}
-		if (str_starts(line, "<<<<<<< ") ||
-			str_starts(line, ">>>>>>> ")) {
-			problem_add(&doc->problems, &doc->arena,
-				&(struct problem){.rule = "conflict-marker",
-					.line = number},
-				_("A marker of an unfinished merge. Keep the "
-				  "text that is right and delete the "
-				  "markers."));
-		}
-		if (may_hide(line)) {
+		if (odd < end && doc->problems.count < PROBLEMS_MAX) {
 			check_hidden(doc, line, number, &scratch);
+			odd = find_odd(doc->source, end);
 		}
 	}
 	buf_clear(&scratch);

@@ -149,12 +149,48 @@ void doc_index_text(struct buf *out, const struct doc *doc, bool headings)
 	}
 }
 
+/* ASCII and U+00C0 to U+00FF, as most headings are: false for others. */
+static bool put_latin_slug(struct buf *out, struct str text)
+{
+	const unsigned char *p = (const unsigned char *)text.data;
+	size_t from = out->len;
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char byte = p[i];
+
+		if ((byte >= 'a' && byte <= 'z') ||
+			(byte >= '0' && byte <= '9') || byte == '-' ||
+			byte == '_') {
+			buf_byte(out, (char)byte);
+		} else if (byte >= 'A' && byte <= 'Z') {
+			buf_byte(out, (char)(byte + ('a' - 'A')));
+		} else if (byte == ' ' || (byte >= '\t' && byte <= '\r')) {
+			buf_byte(out, '-');
+		} else if (byte == 0xC3 && i + 1 < text.len) {
+			byte = p[++i];
+			if (byte == 0x97 || byte == 0xB7) {
+				continue; /* times, divided by */
+			}
+			buf_byte(out, (char)0xC3);
+			buf_byte(out, (char)(byte < 0x9F ? byte + 0x20 : byte));
+		} else if (byte >= 0x80) {
+			buf_cut(out, from);
+			return false;
+		}
+	}
+	return true;
+}
+
 void doc_slug(struct buf *out, struct str text)
 {
 	struct buf lower = {0};
 	struct str rest;
 
-	utf8_lower_text(&lower, str_trim(text));
+	text = str_trim(text);
+	if (put_latin_slug(out, text)) {
+		return;
+	}
+	utf8_lower_text(&lower, text);
 	rest = buf_slice(&lower);
 	while (rest.len > 0) {
 		uint32_t code = utf8_next(&rest);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define CMARK_NO_SHORT_NAMES
 #include <cmark.h>
@@ -20,10 +21,6 @@ enum {
 	CLOCK_ALLOCATIONS = 256, /* between two looks at the clock */
 	CLOCK_LINES = 16,
 	CLOCK_BYTES = 1024, /* a longer line is followed by a look */
-	NODES_LEAST = 16,
-	NODES_MOST = 512,
-	CHARS_LEAST = 4096,
-	CHARS_MOST = 65536,
 	PLAIN_LINES = 200000 /* paragraphs of a text that is shown as it is */
 };
 
@@ -55,7 +52,7 @@ struct pool {
 	struct large *larges;
 	cmark_mem mem; /* each node of libcmark points here */
 	size_t held, cap; /* bytes */
-	int64_t until; /* of date_ticks_ms */
+	const struct markdown_clock *clock;
 	unsigned count;
 };
 
@@ -66,9 +63,35 @@ struct pool {
  */
 static struct pool *running;
 
+static int64_t processor_ms(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) {
+		return date_ticks_ms();
+	}
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void markdown_clock_start(struct markdown_clock *clock, int64_t ms)
+{
+	clock->ms = ms;
+	clock->begin = date_ticks_ms();
+	clock->used = processor_ms();
+}
+
+bool markdown_clock_late(const struct markdown_clock *clock)
+{
+	int64_t ms = date_ticks_ms() - clock->begin;
+
+	return ms >= clock->ms &&
+		(ms >= 3 * clock->ms ||
+			processor_ms() - clock->used >= clock->ms);
+}
+
 static void check_clock(struct pool *pool)
 {
-	if (date_ticks_ms() >= pool->until) {
+	if (markdown_clock_late(pool->clock)) {
 		longjmp(pool->out, 1);
 	}
 }
@@ -267,74 +290,6 @@ static cmark_node *parse(struct pool *pool, struct str text)
 	return root;
 }
 
-struct node *markdown_node(struct markdown_tree *tree, enum node_type type)
-{
-	struct node *node;
-
-	if (tree->nodes_left == 0) {
-		size_t count = NODES_LEAST;
-
-		/* Twice what there is: few blocks, little left over. */
-		while (count < NODES_MOST &&
-			count * sizeof(*node) < tree->arena->bytes / 8) {
-			count *= 2;
-		}
-		tree->nodes = arena_alloc(tree->arena, count * sizeof(*node));
-		tree->nodes_left = count;
-	}
-	node = tree->nodes++;
-	tree->nodes_left--;
-	node->type = type;
-	node->index = -1;
-	return node;
-}
-
-void markdown_append(struct node *parent, struct node *child)
-{
-	child->parent = parent;
-	child->next = NULL;
-	if (parent->last) {
-		parent->last->next = child;
-	} else {
-		parent->first = child;
-	}
-	parent->last = child;
-}
-
-char *markdown_chars(struct markdown_tree *tree, size_t len)
-{
-	char *chars;
-
-	if (len > tree->chars_left) {
-		size_t size = CHARS_LEAST;
-
-		if (len > CHARS_LEAST / 2) {
-			return arena_alloc(tree->arena, len);
-		}
-		while (size < CHARS_MOST && size < tree->arena->bytes / 8) {
-			size *= 2;
-		}
-		tree->chars = arena_alloc(tree->arena, size);
-		tree->chars_left = size;
-	}
-	chars = tree->chars;
-	tree->chars += len;
-	tree->chars_left -= len;
-	return chars;
-}
-
-struct str markdown_keep(struct markdown_tree *tree, struct str text)
-{
-	char *chars;
-
-	if (text.len == 0) {
-		return (struct str){0};
-	}
-	chars = markdown_chars(tree, text.len);
-	memcpy(chars, text.data, text.len);
-	return (struct str){chars, text.len};
-}
-
 /* The text as it is: a paragraph for each line that is not empty. */
 static void fill_plain(struct markdown_tree *tree, struct str text)
 {
@@ -375,10 +330,14 @@ static unsigned find_wants(struct str text)
 	if (str_find(text, '~') < text.len) {
 		wants |= WANT_STRIKE;
 	}
-	if (str_find_text(text, "://") < text.len ||
-		str_find(text, '@') < text.len ||
-		str_find_text(text, "www.") < text.len) {
-		wants |= WANT_ADDRESS;
+	if (str_find_text(text, "://") < text.len) {
+		wants |= WANT_WEB;
+	}
+	if (str_find_text(text, "www.") < text.len) {
+		wants |= WANT_WWW;
+	}
+	if (str_find(text, '@') < text.len) {
+		wants |= WANT_MAIL;
 	}
 	if (str_find_text(text, "[^") < text.len) {
 		wants |= WANT_NOTES;
@@ -387,19 +346,53 @@ static unsigned find_wants(struct str text)
 }
 
 static bool fill(struct markdown_tree *tree, struct str text,
-	const struct markdown_limits *limits)
+	const struct markdown_limits *limits,
+	const struct markdown_clock *clock)
 {
 	struct pool pool = {.mem = {pool_calloc, pool_realloc, pool_free},
-		.cap = limits->memory};
-	cmark_node *root;
+		.cap = limits->memory,
+		.clock = clock};
+	cmark_node *root = parse(&pool, text);
 
-	pool.until = date_ticks_ms() + limits->ms;
-	root = parse(&pool, text);
 	if (root) {
 		markdown_tree_fill(tree, root);
 	}
 	pool_clear(&pool);
 	return root != NULL;
+}
+
+/* False when a limit was passed; the root then is empty. */
+static bool fill_tree(struct markdown_tree *tree, struct str text,
+	const struct markdown_limits *limits)
+{
+	struct markdown_clock clock;
+	struct markdown_lines lines = {0};
+	struct buf escaped = {0};
+	bool done = false;
+
+	if (text.len > limits->bytes) {
+		return false;
+	}
+	markdown_clock_start(&clock, limits->ms);
+	tree->lines = &lines;
+	tree->wants = find_wants(text);
+	if (tree->wants != 0 && markdown_escape(&escaped, text)) {
+		tree->wants |= WANT_ESCAPES;
+		text = buf_slice(&escaped);
+	}
+	if (markdown_lines_make(&lines, text, tree->arena, &clock)) {
+		if (lines.used) {
+			text = buf_slice(&lines.text);
+		}
+		if (lines.note_count == 0) {
+			tree->wants &= ~(unsigned)WANT_NOTES;
+		}
+		done = fill(tree, text, limits, &clock);
+	}
+	markdown_lines_clear(&lines);
+	buf_clear(&escaped);
+	tree->lines = NULL;
+	return done;
 }
 
 struct node *markdown_parse(
@@ -408,33 +401,12 @@ struct node *markdown_parse(
 	const struct markdown_limits *limits =
 		input->limits ? input->limits : &markdown_limits_default;
 	struct markdown_tree tree = {.arena = arena, .line = input->line};
-	struct markdown_lines lines = {0};
-	struct buf escaped = {0};
-	struct str text = input->text;
-	bool done = false;
 
 	tree.root = markdown_node(&tree, NODE_DOCUMENT);
 	tree.root->line = input->line;
-	tree.lines = &lines;
-	if (text.len <= limits->bytes) {
-		tree.wants = find_wants(text);
-		if (tree.wants != 0 && markdown_escape(&escaped, text)) {
-			tree.wants |= WANT_ESCAPES;
-			text = buf_slice(&escaped);
-		}
-		if (markdown_lines_make(&lines, text, arena)) {
-			text = buf_slice(&lines.text);
-		}
-		if (!lines.used || lines.note_count == 0) {
-			tree.wants &= ~(unsigned)WANT_NOTES;
-		}
-		done = fill(&tree, text, limits);
-	}
-	if (!done) {
+	*bounded = !fill_tree(&tree, input->text, limits);
+	if (*bounded) {
 		fill_plain(&tree, input->text);
 	}
-	*bounded = !done;
-	markdown_lines_clear(&lines);
-	buf_clear(&escaped);
 	return tree.root;
 }

@@ -181,6 +181,13 @@ static bool find_mail(
 		may_precede(text, begin);
 }
 
+bool markdown_has_address(unsigned wants, struct str text)
+{
+	return (wants & WANT_WEB && str_find_text(text, "://") < text.len) ||
+		(wants & WANT_WWW && str_find_text(text, "www.") < text.len) ||
+		(wants & WANT_MAIL && str_find(text, '@') < text.len);
+}
+
 bool markdown_address(
 	struct str text, size_t at, size_t from, struct markdown_address *found)
 {

@@ -36,6 +36,7 @@ static struct node *add_link(struct markdown_tree *tree, struct node *parent,
 {
 	struct node *link = markdown_node(tree, NODE_LINK);
 
+	tree->made++;
 	link->url = url;
 	markdown_piece(tree, link, text);
 	markdown_append(parent, link);
@@ -107,6 +108,7 @@ static size_t add_bracket(struct markdown_tree *tree, struct node *parent,
 	if (!note) {
 		return 0;
 	}
+	tree->made++;
 	ref = markdown_node(tree, NODE_FOOTNOTE_REF);
 	ref->text = markdown_plain(tree, inside);
 	markdown_append(parent, ref);
@@ -143,10 +145,11 @@ static void add_address(struct markdown_tree *tree, struct node *parent,
 static void split_text(
 	struct markdown_tree *tree, struct node *parent, struct str text)
 {
+	bool address = markdown_has_address(tree->wants, text);
 	size_t done = 0; /* what is before is appended */
 	size_t at = 0;
 
-	while (at < text.len) {
+	while (at < text.len && tree->made < MARKDOWN_MADE_MOST) {
 		char byte = text.data[at];
 		struct markdown_address found;
 		size_t len;
@@ -163,7 +166,7 @@ static void split_text(
 				at = done;
 				continue;
 			}
-		} else if (tree->wants & WANT_ADDRESS &&
+		} else if (address &&
 			markdown_address(text, at, done, &found) &&
 			(found.from > 0 || may_precede(parent->last))) {
 			markdown_piece(
@@ -213,6 +216,30 @@ static bool add_wiki_link(struct markdown_tree *tree, struct node *parent,
 	return true;
 }
 
+/* A quick look at the texts that split_all would cut. */
+static bool is_whole(
+	const struct markdown_tree *tree, const struct node *parent)
+{
+	const struct node *node = parent->first;
+
+	for (; node; node = node->next) {
+		struct str text = node->text;
+
+		if (node->type == NODE_TEXT) {
+			if (markdown_has_address(tree->wants, text) ||
+				(tree->wants & (WANT_WIKI | WANT_NOTES) &&
+					str_find(text, '[') < text.len)) {
+				return false;
+			}
+		} else if ((node->type == NODE_EMPH ||
+				   node->type == NODE_STRONG) &&
+			!is_whole(tree, node)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void split_all(struct markdown_tree *tree, struct node *parent)
 {
 	struct node *node = parent->first;
@@ -250,7 +277,8 @@ void markdown_inlines(struct markdown_tree *tree, struct node *block)
 	if (!block->first) {
 		return;
 	}
-	if (tree->wants & (WANT_WIKI | WANT_NOTES | WANT_ADDRESS)) {
+	if (tree->wants & ~(unsigned)(WANT_STRIKE | WANT_ESCAPES) &&
+		!is_whole(tree, block)) {
 		split_all(tree, block);
 	}
 	if (tree->wants & WANT_STRIKE) {

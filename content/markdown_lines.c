@@ -24,6 +24,7 @@ enum {
 	FILL_MOST = 200000, /* cells that rows of all tables may lack */
 	GROWTH = 8, /* times the text, and a bit: then left alone */
 	GROWTH_BIT = 1 << 20,
+	CLOCK_LINES = 256, /* between two looks at the clock */
 	CODE_INDENT = 4,
 	NOTE_INDENT = 4,
 	PADDING_MOST = 4
@@ -367,30 +368,34 @@ static void take_line(struct scan *scan, struct str line)
 	}
 }
 
-bool markdown_lines_make(
-	struct markdown_lines *lines, struct str text, struct arena *arena)
+bool markdown_lines_make(struct markdown_lines *lines, struct str text,
+	struct arena *arena, const struct markdown_clock *clock)
 {
 	size_t most = GROWTH * text.len + GROWTH_BIT;
 	struct scan scan = {.out = lines, .arena = arena};
 	struct str line;
+	bool late = false;
 
 	if (!scan_is_needed(text)) {
-		return false;
+		return true;
 	}
 	scan.marker = scan_marker(text);
-	while (!scan.failed && str_cut(&text, '\n', &line)) {
+	while (!scan.failed && !late && str_cut(&text, '\n', &line)) {
 		take_line(&scan, line);
 		scan.number++;
 		scan.failed = scan.failed || lines->text.len > most;
+		late = scan.number % CLOCK_LINES == 0 &&
+			markdown_clock_late(clock);
 	}
 	buf_clear(&scan.line[0]);
 	buf_clear(&scan.line[1]);
-	lines->used = !scan.failed &&
-		(lines->table_count > 0 || lines->note_count > 0);
-	if (lines->used) {
+	lines->used = lines->table_count > 0 || lines->note_count > 0;
+	if (scan.failed || late) {
+		markdown_lines_clear(lines);
+	} else {
 		markdown_notes_sort(lines, arena);
 	}
-	return lines->used;
+	return !late;
 }
 
 void markdown_lines_clear(struct markdown_lines *lines)

@@ -11,6 +11,7 @@
  *   markdown_table.c     a mark that says what it stands for
  *   markdown.c           libcmark, bounded
  *   markdown_tree.c      its tree becomes nodes, marks become tables and notes
+ *   markdown_node.c
  *   markdown_inline.c    [[id]], [^label], tasks, bare addresses; ~~strike~~
  *   markdown_address.c
  *   markdown_strike.c
@@ -21,6 +22,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -78,10 +80,20 @@ struct markdown_lines {
 /* Passes a text may need, found by looking at its bytes. */
 enum markdown_wants {
 	WANT_WIKI = 1,
-	WANT_ADDRESS = 2,
-	WANT_STRIKE = 4,
-	WANT_NOTES = 8,
-	WANT_ESCAPES = 16 /* escaped characters are hidden in the text */
+	WANT_WEB = 2, /* "://" occurs */
+	WANT_WWW = 4,
+	WANT_MAIL = 8,
+	WANT_STRIKE = 16,
+	WANT_NOTES = 32,
+	WANT_ESCAPES = 64 /* escaped characters are hidden in the text */
+};
+
+/*
+ * Links, references and strikethroughs that the passes make of one text: more
+ * are left as text, since each takes more memory than its text.
+ */
+enum {
+	MARKDOWN_MADE_MOST = 100000
 };
 
 /* A tree in the making. */
@@ -96,6 +108,7 @@ struct markdown_tree {
 	char *chars; /* unused ones */
 	size_t chars_left;
 	struct node *table, *row, *cell; /* that are being filled */
+	size_t made; /* by the passes; at MARKDOWN_MADE_MOST they stop */
 	int table_index, row_index, column;
 	struct markdown_ref *first_ref, *last_ref; /* to notes */
 	bool shortcuts; /* a link of this block is written as [text] */
@@ -113,6 +126,28 @@ struct markdown_place {
 	bool blank; /* there is none */
 };
 
+/* markdown.c */
+/*
+ * Time is up when both the clock and the processor time of this thread have
+ * passed the limit, or the clock has passed three times as much: a busy machine
+ * does not make a sound note plain text, and nobody waits for long.
+ */
+struct markdown_clock {
+	int64_t ms; /* the limit */
+	int64_t begin; /* of date_ticks_ms */
+	int64_t used; /* processor time at the beginning, ms */
+};
+
+void markdown_clock_start(struct markdown_clock *clock, int64_t ms);
+bool markdown_clock_late(const struct markdown_clock *clock);
+
+/* markdown_node.c */
+struct node *markdown_node(struct markdown_tree *tree, enum node_type type);
+void markdown_append(struct node *parent, struct node *child);
+/* Room for text that is kept with the tree. */
+char *markdown_chars(struct markdown_tree *tree, size_t len);
+struct str markdown_keep(struct markdown_tree *tree, struct str text);
+
 /* markdown_escape.c */
 bool markdown_escape(struct buf *out, struct str text);
 /* The text of a code span, say: with the backslash again. */
@@ -121,9 +156,12 @@ struct str markdown_raw(struct markdown_tree *tree, struct str text);
 struct str markdown_plain(struct markdown_tree *tree, struct str text);
 void markdown_plain_all(struct markdown_tree *tree, struct node *parent);
 
-/* markdown_lines.c; false when the text is to be parsed as it is */
-bool markdown_lines_make(
-	struct markdown_lines *lines, struct str text, struct arena *arena);
+/*
+ * markdown_lines.c; leaves *lines empty when the text is to be parsed as it is.
+ * False when the time was up.
+ */
+bool markdown_lines_make(struct markdown_lines *lines, struct str text,
+	struct arena *arena, const struct markdown_clock *clock);
 void markdown_lines_clear(struct markdown_lines *lines);
 
 /* markdown_block.c */
@@ -154,13 +192,6 @@ void markdown_table_trim(struct node *cell);
 /* markdown_tree.c; `root` is a cmark_node */
 void markdown_tree_fill(struct markdown_tree *tree, void *root);
 
-/* markdown.c */
-struct node *markdown_node(struct markdown_tree *tree, enum node_type type);
-void markdown_append(struct node *parent, struct node *child);
-/* Room for text that is kept with the tree. */
-char *markdown_chars(struct markdown_tree *tree, size_t len);
-struct str markdown_keep(struct markdown_tree *tree, struct str text);
-
 /* markdown_inline.c */
 void markdown_inlines(struct markdown_tree *tree, struct node *block);
 void markdown_task(struct node *paragraph);
@@ -173,6 +204,9 @@ struct markdown_address {
 	size_t from, to; /* in the text */
 	const char *before; /* what the URL begins with and the text lacks */
 };
+/* Whether there may be one; a quick look. */
+bool markdown_has_address(unsigned wants, struct str text);
+/* One at text[at], which reaches back to `from` at most. */
 bool markdown_address(struct str text, size_t at, size_t from,
 	struct markdown_address *found);
 

@@ -114,6 +114,10 @@ static void cut_text(struct markdown_tree *tree, struct node *parent,
 		while (end < text.len && text.data[end] == '~') {
 			end++;
 		}
+		if (tree->made >= MARKDOWN_MADE_MOST) {
+			append_text(tree, parent, text);
+			break;
+		}
 		if (end - at > 2 || end == at) {
 			append_text(tree, parent, str_sub(text, 0, end));
 			text = str_sub(text, end, text.len);
@@ -131,6 +135,7 @@ static void cut_text(struct markdown_tree *tree, struct node *parent,
 				: code_after(parent, node->next));
 		run.node = append_text(tree, parent, str_sub(text, at, end));
 		text = str_sub(text, end, text.len);
+		tree->made++;
 		if (run.opens || run.closes) {
 			runs->items = mem_grow(runs->items, &runs->cap,
 				runs->count + 1, sizeof(*runs->items));

@@ -12,10 +12,13 @@
 
 #include "base/arena.h"
 
-enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+enum severity {
+	SEVERITY_WARNING,
+	SEVERITY_ERROR
+};
 
 struct problem {
-	int line;   /* from 1, in the file; 0: the file as a whole */
+	int line; /* from 1, in the file; 0: the file as a whole */
 	int column; /* from 1, in code points; 0: the line as a whole */
 	enum severity severity;
 	const char *rule; /* "yaml", "unknown-kind", "bad-date": kebab case */
@@ -28,7 +31,9 @@ struct problems {
 	size_t more; /* found beyond PROBLEMS_MAX; one entry stands for them */
 };
 
-enum { PROBLEMS_MAX = 200 }; /* kept per file; more are counted as one */
+enum {
+	PROBLEMS_MAX = 200
+}; /* kept per file; more are counted as one */
 
 /* Text and list are kept in `arena`. */
 void problem_add(struct problems *list, struct arena *arena,

@@ -203,18 +203,19 @@ static int number_cells(const struct node *list)
 	return cells;
 }
 
-static void item_mark(struct buf *out, const struct node *list,
-	const struct node *item, int number)
+/* "- ", or "9.  " where the list goes on to "10. ". */
+static void item_mark(
+	struct buf *out, const struct node *list, int number, int cells)
 {
-	if (list->ordered) {
-		size_t width = out->len + (size_t)number_cells(list) + 2;
+	char delimiter = list->delimiter == ')' ? ')' : '.';
+	size_t width = (size_t)cells + 2;
 
-		buf_printf(out, "%d%c ", number,
-			list->delimiter == ')' ? ')' : '.');
-		buf_fill(out, ' ', width > out->len ? width - out->len : 0);
-	} else {
+	if (!list->ordered) {
 		buf_put(out, "- ");
+		return;
 	}
+	buf_printf(out, "%d%c", number, delimiter);
+	buf_fill(out, ' ', width > out->len ? width - out->len : 1);
 }
 
 /* "[x] " goes before the text, or without one to the mark. */
@@ -256,6 +257,7 @@ static void item_body(struct layout *layout, const struct node *list,
 
 static void list_block(struct layout *layout, const struct node *list)
 {
+	int cells = number_cells(list);
 	int number = list->level;
 
 	for (const struct node *item = list->first; item; item = item->next) {
@@ -264,7 +266,7 @@ static void list_block(struct layout *layout, const struct node *list)
 		if (item != list->first && !list->tight) {
 			page_gap(&layout->page);
 		}
-		item_mark(&mark, list, item, number++);
+		item_mark(&mark, list, number++, cells);
 		item_box(layout, &mark, item);
 		item_body(layout, list, item, buf_slice(&mark));
 		buf_clear(&mark);

@@ -55,18 +55,18 @@ enum style {
 
 struct run {
 	struct str text; /* clean, one line, valid UTF-8 */
-	unsigned style;	 /* enum style, or-ed */
-	int link;	 /* number in doc.links this run belongs to; -1 */
+	unsigned style; /* enum style, or-ed */
+	int link; /* number in doc.links this run belongs to; -1 */
 };
 
 struct line {
 	struct run *runs;
 	int run_count;
-	int cells;   /* width of all runs */
-	int source;  /* line in the file it comes from: of its block, and
-			counted on from there in paragraphs and code */
+	int cells; /* width of all runs */
+	int source; /* line in the file it comes from: of its block, and
+		       counted on from there in paragraphs and code */
 	int heading; /* number in doc.headings when it begins one; -1 */
-	bool code;   /* may be wider than the width: pan */
+	bool code; /* may be wider than the width: pan */
 };
 
 struct render {
@@ -78,11 +78,11 @@ struct render {
 };
 
 struct render_options {
-	int width;	 /* of the text, cells; at least 10 is used */
-	bool ascii;	 /* no character beyond ASCII of our own making */
-	bool numbers;	 /* "[n]" behind links */
-	bool cards;	 /* all tables as cards (screen readers) */
-	bool plain;	 /* no styles will be shown: marks instead, see above */
+	int width; /* of the text, cells; at least 10 is used */
+	bool ascii; /* no character beyond ASCII of our own making */
+	bool numbers; /* "[n]" behind links */
+	bool cards; /* all tables as cards (screen readers) */
+	bool plain; /* no styles will be shown: marks instead, see above */
 };
 
 /* Lay out doc->root. `render` is overwritten; it needs `doc` no longer. */

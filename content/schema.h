@@ -112,7 +112,7 @@ struct schema {
 	struct arena arena;
 	bool built_in; /* no fyr.yaml */
 	struct label name; /* of the hub; id empty */
-	struct str id;	   /* authority and date of tag: addresses */
+	struct str id; /* authority and date of tag: addresses */
 	struct str languages[8]; /* first = default */
 	size_t language_count;
 	struct str synonyms, feeds; /* paths in the hub, or empty */
@@ -150,8 +150,8 @@ const struct kind *schema_kind(const struct schema *schema, struct str id);
  * the schema does not know gives NULL too. The built-in schema does not look
  * at `kind:`: in a foreign repository it means something else.
  */
-const struct kind *schema_kind_of(const struct schema *schema, struct str path,
-	const struct doc *doc);
+const struct kind *schema_kind_of(
+	const struct schema *schema, struct str path, const struct doc *doc);
 
 const struct schema_field *kind_field(const struct kind *kind, struct str key);
 const struct schema_field *kind_role(const struct kind *kind, enum role role);
@@ -160,8 +160,8 @@ const struct schema_field *kind_role(const struct kind *kind, enum role role);
  * Label of a value of an enum field in `lang`; the value itself when the
  * vocabulary does not have it.
  */
-struct str field_value_label(const struct schema_field *field,
-	struct str value, const char *lang);
+struct str field_value_label(
+	const struct schema_field *field, struct str value, const char *lang);
 
 /* Position of a value in the field's vocabulary, from 0; -1. */
 int field_value_order(const struct schema_field *field, struct str value);
@@ -176,12 +176,12 @@ int field_value_order(const struct schema_field *field, struct str value);
  * there is another status, that one has no role then.
  */
 struct value {
-	struct str key;	 /* "stage"; "dates" for the dated mapping itself */
+	struct str key; /* "stage"; "dates" for the dated mapping itself */
 	struct str text; /* the scalar; for a dated entry its date as written */
 	enum role role;
 	enum field_type type;
 	struct date date; /* of a date, datetime or dated; else zero */
-	bool expected;	  /* dated: certainty is "expected" */
+	bool expected; /* dated: certainty is "expected" */
 	struct str event, scope, source; /* dated: as written, else empty */
 	int item; /* number in the list, from 0 */
 	int line;
@@ -200,9 +200,9 @@ struct values {
  * a list where one value belongs, required and missing when published, unknown
  * key that looks like a misspelling). A note without a status counts as
  * published; of a translation (`translated:`) only the title is required.
- * Rules: bad-date bad-url bad-email bad-identifier bad-number bad-bool bad-value
- * bad-contact unknown-value one-value missing-field misspelled-key unknown-kind
- * draft-status.
+ * Rules: bad-date bad-url bad-email bad-identifier bad-number bad-bool
+ * bad-value bad-contact unknown-value one-value missing-field misspelled-key
+ * unknown-kind draft-status. No text repeats the value.
  */
 void schema_values(const struct kind *kind, struct doc *doc, bool judge,
 	struct values *values);

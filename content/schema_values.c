@@ -7,8 +7,9 @@
 #include "content/schema_private.h"
 
 enum {
-	NAMES = 8
-}; /* joined keys remembered */
+	NAMES = 16, /* joined keys remembered */
+	KEY_MOST = 512 /* of a joined key, bytes */
+};
 
 /* "changes" and "title" joined to "changes.title": the same for each item. */
 struct name {
@@ -52,6 +53,10 @@ static struct str join(struct lister *l, struct str prefix, struct str key)
 	struct buf out = {0};
 	struct name *name;
 
+	/* A huge key must not be copied for each of a thousand parts. */
+	if (prefix.len + 1 + key.len > KEY_MOST) {
+		return prefix;
+	}
 	for (size_t i = 0; i < NAMES; i++) {
 		name = &l->names[i];
 		if (name->prefix == prefix.data && str_eq(name->key, key)) {

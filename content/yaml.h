@@ -3,11 +3,11 @@
 
 /*
  * YAML as a small tree with the place of everything, through libyaml's event
- * interface (never its loader), bounded: at most 128 KiB for front matter (1 MiB
- * for other files), depth 16, 10,000 events (200,000 for other files). Anchors,
- * aliases and tags are problems and are not followed. Scalars are text: types
- * belong to the schema. The same tree serves front matter, fyr.yaml and the
- * user's configuration.
+ * interface (never its loader), bounded: at most 128 KiB for front matter
+ * (1 MiB for other files), depth 16, 10,000 events (200,000 for other files).
+ * Anchors, aliases and tags are problems and are not followed. Scalars are
+ * text: types belong to the schema. The same tree serves front matter, fyr.yaml
+ * and the user's configuration.
  */
 
 #include <stdbool.h>
@@ -17,17 +17,21 @@
 #include "base/str.h"
 #include "content/problem.h"
 
-enum yaml_type { YAML_SCALAR, YAML_LIST, YAML_MAP };
+enum yaml_type {
+	YAML_SCALAR,
+	YAML_LIST,
+	YAML_MAP
+};
 
 struct yaml {
 	enum yaml_type type;
-	bool plain;	      /* a scalar without quotes */
-	int line, column;     /* of the value, from 1, in the file */
+	bool plain; /* a scalar without quotes */
+	int line, column; /* of the value, from 1, in the file */
 	int key_line, key_column;
-	struct str key;	      /* in a map: this entry's key */
-	struct str text;      /* of a scalar: repaired UTF-8, may be empty */
-	struct yaml *first;   /* children of a list or map, in order */
-	struct yaml *next;    /* sibling */
+	struct str key; /* in a map: this entry's key */
+	struct str text; /* of a scalar: repaired UTF-8, may be empty */
+	struct yaml *first; /* children of a list or map, in order */
+	struct yaml *next; /* sibling */
 };
 
 struct yaml_limits {
@@ -37,7 +41,7 @@ struct yaml_limits {
 };
 
 extern const struct yaml_limits yaml_limits_front; /* 128 KiB, 16, 10,000 */
-extern const struct yaml_limits yaml_limits_file;  /* 1 MiB, 16, 200,000 */
+extern const struct yaml_limits yaml_limits_file; /* 1 MiB, 16, 200,000 */
 
 struct yaml_input {
 	struct str text;
@@ -55,8 +59,10 @@ struct yaml *yaml_parse(const struct yaml_input *input, struct arena *arena,
 
 /*
  * What can be saved of a mapping that does not parse: one entry for each line
- * that looks like `key: value` or `key:` followed by `- item` lines, at the left margin.
- * Never NULL; perhaps without children.
+ * that looks like `key: value` or `key:` followed by `- item` lines, at the
+ * left margin; other lines continue the value before them, and [a, b] on one
+ * line is a list. Never NULL; perhaps without children. Reads all of the text,
+ * and makes at most as many nodes as the limits allow events.
  */
 struct yaml *yaml_salvage(const struct yaml_input *input, struct arena *arena);
 

@@ -1,12 +1,11 @@
 #include "store/rank.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "store/stmt.h"
+#include "store/number.h"
 
 /* What a column is worth, and how soon more of the same stops to count. */
 static const struct {
@@ -338,10 +337,10 @@ static void score(const struct rank *rank, struct candidate *candidate)
 	if (candidate->same)
 		total += 2 * all;
 	total += .5 * candidate->near * all / (double)rank->plan->count;
-	total *= sqrt(candidate->met / all);
+	total *= number_root(candidate->met / all);
 	if (row) {
 		total *= STATUS_FACTOR[row->low <= PRIOR_PAST ? row->low : 0];
-		total *= 1 + .2 * log(1 + row->inlinks) * (.2 + .8 * in_title);
+		total *= 1 + .2 * number_log(1 + row->inlinks) * (.2 + .8 * in_title);
 	}
 	candidate->score = total * (1 - SPELLING_COST * candidate->spelling);
 }
@@ -363,7 +362,8 @@ static void select_top(struct candidate *items, size_t count, size_t top)
 	size_t high = count;
 
 	while (high - low > 1 && top > low && top < high) {
-		double pivot = items[low + (high - low) / 2].score;
+		/* Not the last one, or nothing would be cut off. */
+		double pivot = items[low + (high - low - 1) / 2].score;
 		size_t i = low;
 		size_t n = high - 1;
 

@@ -1,5 +1,6 @@
 #include "sync/address.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,6 +142,7 @@ static bool check_ssh(struct address *a, struct error *err)
 {
 	if (a->path[0] == '/' && a->path[1] == '~')
 		memmove(a->path, a->path + 1, strlen(a->path));
+	assert(a->host && a->path);
 	if (a->host[0] == '-' || (a->user && a->user[0] == '-') ||
 		a->path[0] == '-')
 		return error_set(err, ERROR_REFUSED,
@@ -177,8 +179,8 @@ static bool choose(struct address *a, struct error *err)
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if (!str_eq_nocase(str_from(a->scheme),
-			    str_from(known[i].scheme)))
+		if (!str_eq_nocase(
+			    str_from(a->scheme), str_from(known[i].scheme)))
 			continue;
 		free(a->scheme);
 		a->scheme = mem_text(known[i].name);
@@ -227,8 +229,8 @@ static bool parse_scp(struct address *a, struct str url, struct error *err)
 	if (open < colon && close < url.len)
 		colon = close + 1;
 	if (colon >= url.len || url.data[colon] != ':')
-		return error_set(err, ERROR_INPUT,
-			_("The address is not understood."));
+		return error_set(
+			err, ERROR_INPUT, _("The address is not understood."));
 	a->scheme = mem_text("ssh");
 	a->type = ADDRESS_SSH;
 	a->path = str_copy(str_sub(url, colon + 1, url.len));
@@ -238,8 +240,8 @@ static bool parse_scp(struct address *a, struct str url, struct error *err)
 	inner = str_sub(host, 1, host.len > 1 ? host.len - 1 : 1);
 	if (host.len > 0 && host.data[0] == '[' &&
 		str_find(inner, ':') < inner.len) {
-		struct str tail = str_sub(
-			inner, str_find(inner, ':') + 1, inner.len);
+		struct str tail =
+			str_sub(inner, str_find(inner, ':') + 1, inner.len);
 
 		/* One colon is a port, two or more an IPv6 address. */
 		if (str_find(tail, ':') == tail.len)

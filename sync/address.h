@@ -15,18 +15,18 @@
 
 enum address_type {
 	ADDRESS_LOCAL, /* a path or file://; perhaps a bundle */
-	ADDRESS_SSH,   /* ssh://host/path, user@host:path */
-	ADDRESS_HTTPS  /* https://, and http:// to this machine */
+	ADDRESS_SSH, /* ssh://host/path, user@host:path */
+	ADDRESS_HTTPS /* https://, and http:// to this machine */
 };
 
 struct address {
 	enum address_type type;
 	char *scheme; /* "https", "http", "ssh", "file" */
-	char *user;   /* NULL without one; never a password */
-	char *host;   /* NULL when local; without brackets */
-	char *port;   /* NULL: the usual one */
-	char *path;   /* as the other side gets it */
-	char *url;    /* whole, as given */
+	char *user; /* NULL without one; never a password */
+	char *host; /* NULL when local; without brackets */
+	char *port; /* NULL: the usual one */
+	char *path; /* as the other side gets it */
+	char *url; /* whole, as given */
 };
 
 /*

@@ -131,8 +131,8 @@ static bool stage_all(struct apply_work *work, struct error *err)
 
 	for (size_t i = 0; i < work->count; i++) {
 		if (!tell(work, 0, &last))
-			return error_set(err, ERROR_CANCELLED,
-				_("Stopped on request."));
+			return error_set(
+				err, ERROR_CANCELLED, _("Stopped on request."));
 		if (!apply_stage(work, i, err))
 			return false;
 	}
@@ -159,8 +159,8 @@ static bool write_journal(const struct apply *apply, struct error *err)
 	gitx_hex(&apply->old, old);
 	gitx_hex(&apply->new, new);
 	put_journal(apply, &path);
-	buf_printf(&text, "%s\n%s\n%s\n%s\n", journal_head, old, new,
-		apply->ref);
+	buf_printf(
+		&text, "%s\n%s\n%s\n%s\n", journal_head, old, new, apply->ref);
 	ok = file_write(buf_text(&path), buf_slice(&text), 0600, err);
 	buf_clear(&path);
 	buf_clear(&text);

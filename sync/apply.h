@@ -28,9 +28,9 @@
 
 struct apply {
 	git_repository *repo; /* borrowed, all of it */
-	const char *dir;      /* .git/fyr; its flock is held */
-	const char *ref;      /* "refs/heads/main", where HEAD points */
-	git_oid old, new;     /* commits; new descends from old */
+	const char *dir; /* .git/fyr; its flock is held */
+	const char *ref; /* "refs/heads/main", where HEAD points */
+	git_oid old, new; /* commits; new descends from old */
 	const struct pull_options *options; /* progress; may be NULL */
 	struct buf left; /* why nothing was done, and what to do; empty: done */
 	struct buf kept; /* names of files edited in between; empty: none */

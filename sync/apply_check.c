@@ -15,9 +15,9 @@ enum {
 };
 
 /* %s: up to three names. */
-static const char edited[] =
-	N_("Edited here and changed by others: %s. Commit your changes "
-	   "(git commit) or undo them (git checkout -- FILE), then sync again.");
+static const char edited[] = N_(
+	"Edited here and changed by others: %s. Commit your changes "
+	"(git commit) or undo them (git checkout -- FILE), then sync again.");
 static const char staged[] =
 	N_("Staged with 'git add' and changed by others: %s. Commit that "
 	   "(git commit) or take it back (git reset), then sync again.");
@@ -157,6 +157,18 @@ static void check_kind(
 		add_cause(work, filtered, change->path);
 }
 
+/* As the old commit has it, or already as the new one does. */
+static bool is_expected(
+	const git_index_entry *entry, const struct apply_change *change)
+{
+	if (!entry)
+		return !change->old_mode || !change->mode;
+	return (entry->mode == change->old_mode &&
+		       git_oid_equal(&entry->id, &change->old_id)) ||
+		(entry->mode == change->mode &&
+			git_oid_equal(&entry->id, &change->id));
+}
+
 static void check_entry(struct apply_work *work, git_index *index,
 	const struct apply_change *change)
 {
@@ -167,11 +179,7 @@ static void check_entry(struct apply_work *work, git_index *index,
 
 	if (entry && entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE)
 		add_cause(work, hidden, change->path);
-	else if (change->old_mode &&
-		(!entry || !git_oid_equal(&entry->id, &change->old_id) ||
-			entry->mode != change->old_mode))
-		add_cause(work, staged, change->path);
-	else if (!change->old_mode && entry)
+	else if (!is_expected(entry, change))
 		add_cause(work, staged, change->path);
 	if (change->mode && !change->old_mode) {
 		buf_printf(&below, "%s/", change->path);
@@ -191,8 +199,8 @@ bool apply_check_index(struct apply_work *work, struct error *err)
 	code = git_index_open(&index, buf_text(&path));
 	buf_clear(&path);
 	if (code < 0)
-		return gitx_fail(err, ERROR_IO, code,
-			_("git's index cannot be read"));
+		return gitx_fail(
+			err, ERROR_IO, code, _("git's index cannot be read"));
 	for (size_t i = 0; i < work->count; i++)
 		check_entry(work, index, &work->changes[i]);
 	git_index_free(index);
@@ -204,7 +212,6 @@ static void check_file(
 {
 	switch (apply_look(work, change, NULL)) {
 	case APPLY_NEW:
-		break;
 	case APPLY_OLD:
 		break;
 	case APPLY_NONE:

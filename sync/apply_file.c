@@ -8,8 +8,7 @@
 #include "sync/apply_private.h"
 #include "sync/git.h"
 
-int apply_open_parent(
-	int root, const char *path, bool make, const char **name)
+int apply_open_parent(int root, const char *path, bool make, const char **name)
 {
 	const int how = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	struct str rest = str_from(path);
@@ -36,8 +35,8 @@ int apply_open_parent(
 bool apply_read_at(int dir, const char *name, struct buf *out,
 	struct stat *info, enum apply_have *have)
 {
-	int fd = openat(dir, name,
-		O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = openat(
+		dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	ssize_t got = 1;
 
 	if (fd < 0) {
@@ -135,7 +134,7 @@ static enum apply_have compare(struct apply_work *work,
 		!clean_id(work, change->path, bytes, &clean, &filtered))
 		return APPLY_OTHER;
 	old = change->old_mode && git_oid_equal(&clean, &change->old_id);
-	new = change->mode && git_oid_equal(&clean, &change->id);
+	new = change->mode &&git_oid_equal(&clean, &change->id);
 	if (filtered && !old && change->old_mode)
 		old = git_oid_equal(&raw, &change->old_id) ||
 			is_smudged(work, change->path, &change->old_id, bytes);
@@ -157,8 +156,8 @@ enum apply_have apply_look_at(struct apply_work *work,
 	enum apply_have have;
 
 	if (apply_read_at(dir, name, &bytes, info, &have))
-		have = compare(
-			work, change, buf_slice(&bytes), (unsigned)info->st_mode);
+		have = compare(work, change, buf_slice(&bytes),
+			(unsigned)info->st_mode);
 	buf_clear(&bytes);
 	return have;
 }
@@ -177,4 +176,3 @@ enum apply_have apply_look(struct apply_work *work,
 	close(dir);
 	return have;
 }
-

@@ -39,8 +39,7 @@ static bool is_ours(git_index *index, const struct apply_change *change)
 
 	if (!now)
 		return true;
-	return (change->old_mode &&
-		       git_oid_equal(&now->id, &change->old_id)) ||
+	return (change->old_mode && git_oid_equal(&now->id, &change->old_id)) ||
 		(change->mode && git_oid_equal(&now->id, &change->id));
 }
 

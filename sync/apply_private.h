@@ -3,8 +3,8 @@
 
 /*
  * What the files of apply share: apply.c (the order of things), apply_check.c
- * (may it be done), apply_file.c (looking at a file), apply_swap.c (writing one),
- * apply_index.c (git's index).
+ * (may it be done), apply_file.c (looking at a file), apply_swap.c (writing
+ * one), apply_index.c (git's index).
  */
 
 #include <git2.h>
@@ -30,8 +30,8 @@ struct apply_change {
 struct apply_work {
 	struct apply *apply;
 	git_odb *odb;
-	int root;     /* the working tree */
-	int stage;    /* .git/fyr/stage */
+	int root; /* the working tree */
+	int stage; /* .git/fyr/stage */
 	int displaced; /* .git/fyr/displaced */
 	bool file_mode; /* core.fileMode */
 	struct apply_change *changes; /* sorted by path */
@@ -56,10 +56,10 @@ bool apply_check_index(struct apply_work *work, struct error *err);
 /* ---- apply_file.c ---- */
 
 enum apply_have {
-	APPLY_NONE,   /* nothing there */
-	APPLY_OLD,    /* as in the old commit */
-	APPLY_NEW,    /* as in the new one */
-	APPLY_OTHER,  /* something else: edited */
+	APPLY_NONE, /* nothing there */
+	APPLY_OLD, /* as in the old commit */
+	APPLY_NEW, /* as in the new one */
+	APPLY_OTHER, /* something else: edited */
 	APPLY_BLOCKED /* a folder, a link, or its folder is a file */
 };
 
@@ -71,8 +71,7 @@ enum apply_have apply_look(struct apply_work *work,
  * Open the folder `path` is in, made if `make`, part by part and through no
  * link; *name is its last part. -1: not there, or something else is.
  */
-int apply_open_parent(
-	int root, const char *path, bool make, const char **name);
+int apply_open_parent(int root, const char *path, bool make, const char **name);
 
 /* True with the content; false with *have why not. */
 bool apply_read_at(int dir, const char *name, struct buf *out,

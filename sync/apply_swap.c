@@ -20,11 +20,10 @@ enum {
 };
 
 /* Not in the C library without GNU extensions. */
-static int rename_flags(
-	int from_dir, const char *from, int to_dir, const char *to, unsigned how)
+static int rename_flags(int from_dir, const char *from, int to_dir,
+	const char *to, unsigned how)
 {
-	return (int)syscall(
-		SYS_renameat2, from_dir, from, to_dir, to, how);
+	return (int)syscall(SYS_renameat2, from_dir, from, to_dir, to, how);
 }
 
 static bool has_no_flags(void)
@@ -74,8 +73,8 @@ static void stage_name(size_t n, char name[STAGE_NAME])
 
 static bool fail_file(const char *path, struct error *err)
 {
-	return error_errno(err, ERROR_IO, _("Writing %s failed"),
-		gate_name(path).text);
+	return error_errno(
+		err, ERROR_IO, _("Writing %s failed"), gate_name(path).text);
 }
 
 static bool write_staged(struct apply_work *work,
@@ -193,9 +192,8 @@ static void settle(struct apply_work *work, struct apply_change *change,
 			git_oid_equal(&raw, &put[0]))
 			break;
 		change->kept = true;
-		code = change->mode
-			? exchange(work->stage, name, dir, path)
-			: rename_new(work->stage, name, dir, path);
+		code = change->mode ? exchange(work->stage, name, dir, path)
+				    : rename_new(work->stage, name, dir, path);
 		if (code < 0 && errno == ENOENT)
 			code = rename_new(work->stage, name, dir, path);
 		if (code < 0)
@@ -214,7 +212,8 @@ static void remember(struct apply_change *change, int dir, const char *path,
 
 	change->known = !change->kept && change->mode &&
 		fstatat(dir, path, &now, AT_SYMLINK_NOFOLLOW) == 0 &&
-		now.st_ino == staged->st_ino && now.st_size == staged->st_size &&
+		now.st_ino == staged->st_ino &&
+		now.st_size == staged->st_size &&
 		now.st_mtim.tv_sec == staged->st_mtim.tv_sec &&
 		now.st_mtim.tv_nsec == staged->st_mtim.tv_nsec;
 	if (change->known)

@@ -135,8 +135,8 @@ static bool take_header(
 static bool read_header(int fd, struct buf *text)
 {
 	while (text->len < HEADER_MAX) {
-		ssize_t got = pread(fd, buf_room(text, CHUNK), CHUNK,
-			(off_t)text->len);
+		ssize_t got = pread(
+			fd, buf_room(text, CHUNK), CHUNK, (off_t)text->len);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -157,8 +157,8 @@ bool bundle_open(struct bundle *bundle, const char *path, struct error *err)
 
 	b.fd = open_regular(path, &b.size);
 	if (b.fd < 0) {
-		error_errno(err, ERROR_NETWORK,
-			_("The bundle cannot be opened"));
+		error_errno(
+			err, ERROR_NETWORK, _("The bundle cannot be opened"));
 		goto out;
 	}
 	if (!read_header(b.fd, &text)) {
@@ -188,8 +188,7 @@ void bundle_close(struct bundle *bundle)
 	*bundle = (struct bundle){.fd = -1};
 }
 
-static bool has_needs(
-	const struct bundle *b, git_odb *odb, struct error *err)
+static bool has_needs(const struct bundle *b, git_odb *odb, struct error *err)
 {
 	for (size_t i = 0; i < b->need_count; i++) {
 		if (!git_odb_exists(odb, &b->needs[i]))
@@ -247,7 +246,7 @@ bool bundle_unpack(
 		goto out;
 	if (code == 0)
 		code = git_odb_write_pack(&pack, odb, transport_indexed, t);
-	if (code < 0) {
+	if (code < 0 || !pack) {
 		gitx_fail(&t->err, ERROR_IO, code,
 			_("The bundle cannot be unpacked"));
 		goto out;

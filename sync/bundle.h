@@ -25,8 +25,8 @@ struct bundle {
 	size_t count, cap;
 	git_oid *needs; /* commits it builds on */
 	size_t need_count, need_cap;
-	int64_t pack;	/* where the pack starts */
-	int64_t size;	/* of the file */
+	int64_t pack; /* where the pack starts */
+	int64_t size; /* of the file */
 };
 
 /* True for a regular file that starts as a bundle does. */

@@ -153,8 +153,8 @@ static bool fill(git_repository *repo, const char *url,
 		goto out;
 	code = set_refs(repo, buf_text(&ref), &id);
 	ok = code == 0 ||
-		gitx_fail(err, ERROR_IO, code,
-			_("The branch cannot be written"));
+		gitx_fail(
+			err, ERROR_IO, code, _("The branch cannot be written"));
 out:
 	if (ok)
 		fetch_note(repo);
@@ -174,15 +174,14 @@ static bool clone_to(const char *part, const char *url,
 	bool ok;
 
 	if (code < 0)
-		return gitx_fail(err, ERROR_IO, code,
-			_("%s cannot be made"), gate_name(part).text);
+		return gitx_fail(err, ERROR_IO, code, _("%s cannot be made"),
+			gate_name(part).text);
 	ok = fill(repo, url, options, err);
 	git_repository_free(repo);
 	return ok;
 }
 
-static bool prepare(
-	const char *target, struct buf *part, struct error *err)
+static bool prepare(const char *target, struct buf *part, struct error *err)
 {
 	struct buf dir = {0};
 	bool ok;

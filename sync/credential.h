@@ -18,8 +18,8 @@
 
 struct credential {
 	struct buf protocol; /* "https" */
-	struct buf host;     /* with its port, if the address has one */
-	struct buf path;     /* without the first slash */
+	struct buf host; /* with its port, if the address has one */
+	struct buf path; /* without the first slash */
 	struct buf username; /* perhaps empty before credential_fill */
 	struct buf password;
 	struct buf lines; /* as git gave them, to be sent back */

@@ -1,5 +1,6 @@
 #include "sync/fetch.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +22,8 @@ static struct list list_of(struct fetch *f)
 	if (f->bundled) {
 		list.refs = f->bundle.refs;
 		list.count = f->bundle.count;
-	} else if (git_remote_ls(&list.heads, &list.count, f->remote) < 0) {
+	} else if (git_remote_ls(&list.heads, &list.count, f->remote) < 0 ||
+		!list.heads) {
 		list.count = 0;
 	}
 	return list;
@@ -29,12 +31,18 @@ static struct list list_of(struct fetch *f)
 
 static const char *name_at(const struct list *list, size_t i)
 {
-	return list->refs ? list->refs[i].name : list->heads[i]->name;
+	if (list->refs)
+		return list->refs[i].name;
+	assert(list->heads);
+	return list->heads[i]->name;
 }
 
 static const git_oid *id_at(const struct list *list, size_t i)
 {
-	return list->refs ? &list->refs[i].id : &list->heads[i]->oid;
+	if (list->refs)
+		return &list->refs[i].id;
+	assert(list->heads);
+	return &list->heads[i]->oid;
 }
 
 static bool connect_remote(struct fetch *f, struct error *err)
@@ -45,8 +53,7 @@ static bool connect_remote(struct fetch *f, struct error *err)
 	git_remote_connect_options_init(
 		&options, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
 	transport_callbacks(&f->transport, &options.callbacks);
-	code = git_remote_connect_ext(
-		f->remote, GIT_DIRECTION_FETCH, &options);
+	code = git_remote_connect_ext(f->remote, GIT_DIRECTION_FETCH, &options);
 	return code == 0 || transport_failed(&f->transport, code, err);
 }
 

@@ -18,7 +18,7 @@
 struct fetch {
 	struct transport transport;
 	git_repository *repo; /* borrowed */
-	git_remote *remote;   /* ours */
+	git_remote *remote; /* ours */
 	struct bundle bundle;
 	bool bundled;
 };

@@ -20,7 +20,8 @@ static bool is_set(const char *name)
 {
 	const char *value = getenv(name);
 
-	return value && *value && strcmp(value, "0") && strcmp(value, "false");
+	return value && *value && strcmp(value, "0") != 0 &&
+		strcmp(value, "false") != 0;
 }
 
 /* The variables of git that libgit2 does not read itself. */
@@ -215,7 +216,8 @@ bool gitx_open(const char *path, git_repository **repo, struct error *err)
 
 bool gitx_id(const char *hex, git_oid *id)
 {
-	if (!hex || strlen(hex) != GIT_OID_HEXSZ)
+	if (!hex || strlen(hex) != GIT_OID_HEXSZ ||
+		strspn(hex, "0123456789abcdefABCDEF") != GIT_OID_HEXSZ)
 		return false;
 	return git_oid_fromstr(id, hex) == 0;
 }

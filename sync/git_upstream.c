@@ -80,7 +80,8 @@ static void replace_start(struct look *look, struct str name, const char *value)
 	size_t len = strlen(value);
 
 	if (!cut_name(name, "url", "insteadof", &base) ||
-		len <= look->replaced || strncmp(look->up->url, value, len))
+		len <= look->replaced ||
+		strncmp(look->up->url, value, len) != 0)
 		return;
 	look->replaced = len;
 	buf_cut(&look->url, 0);

@@ -114,8 +114,8 @@ static void set_request(struct http *http, const struct http_request *request)
 	if (request->type) {
 		buf_cut(&line, 0);
 		buf_printf(&line, "Content-Type: %s", request->type);
-		http->headers = curl_slist_append(
-			http->headers, buf_text(&line));
+		http->headers =
+			curl_slist_append(http->headers, buf_text(&line));
 		curl_easy_setopt(easy, CURLOPT_POST, 1L);
 		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
 			(curl_off_t)request->body.len);
@@ -194,8 +194,7 @@ static bool step(struct http *http)
 		return false;
 	}
 	if (!http->done && http->body.len == http->taken)
-		curl_multi_poll(
-			http->multi, NULL, 0, TRANSPORT_WAIT_MS, NULL);
+		curl_multi_poll(http->multi, NULL, 0, TRANSPORT_WAIT_MS, NULL);
 	return transport_tick(http->t) && transport_idle(http->t);
 }
 
@@ -227,11 +226,14 @@ bool http_begin(struct http *http, const struct http_request *request,
 	curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &answer->status);
 	curl_easy_getinfo(http->easy, CURLINFO_CONTENT_TYPE, &type);
 	curl_easy_getinfo(http->easy, CURLINFO_REDIRECT_URL, &redirect);
-	curl_easy_getinfo(http->easy, CURLINFO_HTTPAUTH_AVAIL, &http->offered);
+	if (answer->status == 401)
+		curl_easy_getinfo(
+			http->easy, CURLINFO_HTTPAUTH_AVAIL, &http->offered);
 	answer->type = type ? type : "";
 	free(http->redirect);
 	answer->redirect = http->redirect = mem_text(redirect);
-	answer->basic = (http->offered & (long)(CURLAUTH_BASIC | CURLAUTH_DIGEST)) != 0;
+	answer->basic =
+		(http->offered & (long)(CURLAUTH_BASIC | CURLAUTH_DIGEST)) != 0;
 	trace_event("sync.http", "status=%ld post=%d", answer->status,
 		request->type != NULL);
 	return true;

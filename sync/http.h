@@ -23,17 +23,17 @@ void http_free(struct http *http);
 
 struct http_request {
 	const char *url;
-	const char *type;   /* of the body; NULL: GET */
+	const char *type; /* of the body; NULL: GET */
 	const char *accept; /* type of the answer */
-	struct str body;    /* kept by the caller until http_end */
+	struct str body; /* kept by the caller until http_end */
 	const char *user, *password; /* NULL: none */
 };
 
 struct http_answer {
 	long status;
-	const char *type;     /* borrowed until the next request; "" unknown */
+	const char *type; /* borrowed until the next request; "" unknown */
 	const char *redirect; /* whole address, or NULL; as type */
-	bool basic;	      /* 401 and a name and password may help */
+	bool basic; /* 401 and a name and password may help */
 };
 
 /* Send, and wait for the answer's head. False: see t->err. */

@@ -37,7 +37,8 @@ static int consider(const git_config_entry *entry, void *arg)
 	if (!str_starts(name, "http.") || name.len < 5 + match->suffix.len)
 		return 0;
 	part = str_sub(name, 5, name.len - match->suffix.len);
-	if (!str_eq_nocase(str_sub(name, name.len - match->suffix.len, name.len),
+	if (!str_eq_nocase(
+		    str_sub(name, name.len - match->suffix.len, name.len),
 		    match->suffix) ||
 		part.len < match->len || !covers(part, match->url))
 		return 0;
@@ -156,8 +157,7 @@ static const struct meaning meanings[] = {
 		N_("The file with trusted certificates for %s cannot be read. "
 		   "Check http.sslCAInfo, GIT_SSL_CAINFO and SSL_CERT_FILE.")},
 	{CURLE_GOT_NOTHING, NULL,
-		N_("The host %s ended the connection without an answer. Try "
-		   "again later.")},
+		N_("The connection to %s broke off. Try again.")},
 	{CURLE_RECV_ERROR, NULL,
 		N_("The connection to %s broke off. Try again.")},
 	{CURLE_PARTIAL_FILE, NULL,
@@ -196,7 +196,8 @@ void http_explain(struct http *http)
 	if (said.len > 0) {
 		error_set(&http->t->err, ERROR_NETWORK, "%s", buf_text(&said));
 	} else {
-		gate_remote(&raw, text.len > 0
+		gate_remote(&raw,
+			text.len > 0
 				? text
 				: str_from(curl_easy_strerror(http->code)));
 		error_set(&http->t->err, ERROR_NETWORK,

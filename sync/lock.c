@@ -38,8 +38,8 @@ enum lock_run lock_run(const char *dir, int *fd, struct error *err)
 	} else {
 		result = errno == EWOULDBLOCK ? LOCK_BUSY : LOCK_FAILED;
 		if (result == LOCK_FAILED)
-			error_errno(err, ERROR_IO,
-				_("The hub cannot be locked"));
+			error_errno(
+				err, ERROR_IO, _("The hub cannot be locked"));
 		close(got);
 	}
 	buf_clear(&path);
@@ -124,8 +124,8 @@ bool lock_take(struct lock *lock, const char *own, const char *target,
 		if (errno == EEXIST)
 			fail_held(lock, err);
 		else
-			error_errno(err, ERROR_IO,
-				_("The hub cannot be locked"));
+			error_errno(
+				err, ERROR_IO, _("The hub cannot be locked"));
 		lock_drop(lock);
 		return false;
 	}
@@ -148,8 +148,9 @@ bool lock_commit(struct lock *lock, struct error *err)
 		rename(buf_text(&lock->git), buf_text(&lock->target)) == 0;
 
 	if (!ok) {
-		error_errno(err, ERROR_IO, _("Writing in the hub's .git "
-					     "folder failed"));
+		error_errno(err, ERROR_IO,
+			_("Writing in the hub's .git "
+			  "folder failed"));
 		lock_drop(lock);
 		return false;
 	}

@@ -17,16 +17,20 @@
 #include "base/error.h"
 
 /* One run at a time: an flock, which ends with the process. */
-enum lock_run { LOCK_TAKEN, LOCK_BUSY, LOCK_FAILED };
+enum lock_run {
+	LOCK_TAKEN,
+	LOCK_BUSY,
+	LOCK_FAILED
+};
 
 /* `dir` is .git/fyr, made if need be. *fd is closed to give it back. */
 enum lock_run lock_run(const char *dir, int *fd, struct error *err);
 
 struct lock {
-	struct buf own;	   /* .git/fyr/index.lock */
+	struct buf own; /* .git/fyr/index.lock */
 	struct buf target; /* .git/index */
-	struct buf git;	   /* .git/index.lock */
-	int fd;		   /* of the lock file, to be written; 0: none */
+	struct buf git; /* .git/index.lock */
+	int fd; /* of the lock file, to be written; 0: none */
 	bool held;
 };
 

@@ -32,9 +32,8 @@ static bool write_all(int fd, struct str text)
 /* HEAD is each work tree's own; references are shared. */
 static void put_target(git_repository *repo, const char *ref, struct buf *out)
 {
-	const char *dir = strcmp(ref, "HEAD") == 0
-		? git_repository_path(repo)
-		: gitx_common_dir(repo);
+	const char *dir = strcmp(ref, "HEAD") == 0 ? git_repository_path(repo)
+						   : gitx_common_dir(repo);
 
 	file_join(out, dir, ref);
 }
@@ -51,8 +50,8 @@ static bool take(git_repository *repo, const char *dir, const char *ref,
 	buf_str(&parent, file_dir(buf_slice(&target)));
 	ok = file_write(buf_text(&name), str_from(ref), 0600, err) &&
 		file_mkdirs(buf_text(&parent), 0777, err) &&
-		lock_take(lock, buf_text(&own), buf_text(&target),
-			MOVE_WAIT_MS, err);
+		lock_take(lock, buf_text(&own), buf_text(&target), MOVE_WAIT_MS,
+			err);
 	buf_clear(&own);
 	buf_clear(&name);
 	buf_clear(&target);
@@ -69,8 +68,7 @@ static bool read_ref(struct move *move, struct error *err)
 		return true;
 	}
 	return code == 0 ||
-		gitx_fail(err, ERROR_IO, code,
-			_("A branch cannot be read"));
+		gitx_fail(err, ERROR_IO, code, _("A branch cannot be read"));
 }
 
 bool move_begin(struct move *move, struct error *err)
@@ -184,8 +182,7 @@ bool move_ref(struct move *move, struct error *err)
 	return move_begin(move, err) && move_commit(move, err);
 }
 
-bool move_head(
-	git_repository *repo, const char *dir, const char *ref,
+bool move_head(git_repository *repo, const char *dir, const char *ref,
 	struct error *err)
 {
 	struct lock lock = {0};

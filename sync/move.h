@@ -20,9 +20,9 @@ enum {
 
 struct move {
 	git_repository *repo; /* borrowed, all of it */
-	const char *dir;      /* .git/fyr */
-	const char *ref;      /* "refs/heads/main" */
-	const git_oid *from;  /* NULL: whatever it is; zero: must not exist */
+	const char *dir; /* .git/fyr */
+	const char *ref; /* "refs/heads/main" */
+	const git_oid *from; /* NULL: whatever it is; zero: must not exist */
 	const git_oid *to;
 	const char *why; /* for the log of the reference */
 	struct lock lock;
@@ -41,8 +41,7 @@ void move_drop(struct move *move);
 bool move_ref(struct move *move, struct error *err);
 
 /* Point HEAD to another, unborn branch. */
-bool move_head(
-	git_repository *repo, const char *dir, const char *ref,
+bool move_head(git_repository *repo, const char *dir, const char *ref,
 	struct error *err);
 
 void move_recover(git_repository *repo, const char *dir);

@@ -26,7 +26,7 @@ struct pull {
 	struct gitx_head head;
 	struct gitx_upstream up;
 	git_oid incoming; /* what the remote has */
-	git_oid seen;	  /* what it had last time */
+	git_oid seen; /* what it had last time */
 	bool has_seen;
 	bool empty; /* the remote has no branches at all */
 };
@@ -159,8 +159,8 @@ static bool receive(struct pull *p, struct error *err)
 }
 
 /* A ref of our own, or a courtesy to git: refs/remotes/origin/main. */
-static bool set_ref(struct pull *p, const char *prefix, const char *name,
-	struct error *err)
+static bool set_ref(
+	struct pull *p, const char *prefix, const char *name, struct error *err)
 {
 	struct buf ref = {0};
 	struct move move = {.repo = p->repo,
@@ -331,7 +331,8 @@ static bool bring_forward(struct pull *p, struct error *err)
 	p->has_seen = gitx_incoming(p->repo, p->head.ref, &p->up, &p->seen);
 	if (!relate(p, &relation, err))
 		return false;
-	if (!set_ref(p, relation == REWRITTEN_REMOTE ? REWRITTEN : GITX_INCOMING,
+	if (!set_ref(p,
+		    relation == REWRITTEN_REMOTE ? REWRITTEN : GITX_INCOMING,
 		    name, err))
 		return false;
 	if (p->up.tracking[0] && !set_ref(p, "", p->up.tracking, err))

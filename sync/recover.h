@@ -15,8 +15,8 @@
 
 struct recover_run {
 	git_repository *repo; /* borrowed */
-	struct buf dir;	      /* .git/fyr */
-	int lock;	      /* 0: not held */
+	struct buf dir; /* .git/fyr */
+	int lock; /* 0: not held */
 };
 
 /*

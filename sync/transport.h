@@ -46,16 +46,16 @@ struct transport {
 	struct address address;
 	const char *base; /* relative paths start here; borrowed */
 	const struct pull_options *options; /* may be NULL */
-	struct pull_limits limits;	    /* filled in */
+	struct pull_limits limits; /* filled in */
 	struct pull_progress now;
 	git_config *config;
 	int64_t ticked; /* when progress was last called */
-	int64_t alive;	/* when a byte last moved */
+	int64_t alive; /* when a byte last moved */
 	uint64_t bytes;
 	size_t objects;
-	bool asked;	  /* past the list of refs */
-	struct buf text;  /* the remote's last line, cleaned */
-	struct buf line;  /* the remote's line so far, raw */
+	bool asked; /* past the list of refs */
+	struct buf text; /* the remote's last line, cleaned */
+	struct buf line; /* the remote's line so far, raw */
 	struct error err; /* the first, if its kind is set */
 };
 
@@ -116,7 +116,7 @@ git_smart_subtransport *transport_https(struct transport *t);
 
 struct transport_command {
 	const char *const *argv; /* NULL-terminated */
-	const char *const *env;	 /* as for proc_start */
+	const char *const *env; /* as for proc_start */
 };
 
 /* How a program is started for a service, and why it failed. */

@@ -32,8 +32,8 @@ struct https {
 	struct buf request;
 	struct credential credential;
 	const char *service;
-	bool list;	   /* the stream is the list of refs */
-	bool sent;	   /* the head of the answer is there */
+	bool list; /* the stream is the list of refs */
+	bool sent; /* the head of the answer is there */
 	bool with_secret; /* the credential goes with requests */
 	bool approved;
 };
@@ -172,8 +172,7 @@ static bool is_type(const char *type, const char *want)
 {
 	struct str have = str_from(type);
 
-	return str_eq_nocase(
-		str_trim(str_sub(have, 0, str_find(have, ';'))),
+	return str_eq_nocase(str_trim(str_sub(have, 0, str_find(have, ';'))),
 		str_from(want));
 }
 
@@ -265,8 +264,7 @@ static int https_read(git_smart_subtransport_stream *stream, char *buffer,
 			return transport_stop(h->t);
 		h->sent = true;
 	}
-	return http_read(h->http, buffer, size, got) ? 0
-						      : transport_stop(h->t);
+	return http_read(h->http, buffer, size, got) ? 0 : transport_stop(h->t);
 }
 
 static int https_write(

@@ -10,8 +10,8 @@
 static const char *const clean_env[] = {"GIT_DIR", "GIT_WORK_TREE",
 	"GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
 	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE",
-	"GIT_PREFIX", "GIT_PROTOCOL", "GIT_QUARANTINE_PATH",
-	"LC_ALL=C.UTF-8", "LANGUAGE=en", NULL};
+	"GIT_PREFIX", "GIT_PROTOCOL", "GIT_QUARANTINE_PATH", "LC_ALL=C.UTF-8",
+	"LANGUAGE=en", NULL};
 
 static bool command(struct transport *t, const char *service,
 	bool (*run)(const struct transport_command *command, void *arg),

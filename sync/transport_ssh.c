@@ -91,8 +91,8 @@ static void put_quoted(struct buf *out, const char *text)
 static void add_program(struct transport *t, struct words *words)
 {
 	const char *env = getenv("GIT_SSH_COMMAND");
-	char *config = env && *env ? NULL
-				   : transport_config(t, "core.sshcommand");
+	char *config =
+		env && *env ? NULL : transport_config(t, "core.sshcommand");
 	struct buf text = {0};
 
 	if (env && *env)
@@ -114,8 +114,8 @@ static bool command(struct transport *t, const char *service,
 	bool (*run)(const struct transport_command *command, void *arg),
 	void *arg)
 {
-	static const char *const env[] = {"GIT_PROTOCOL", "LC_ALL=C.UTF-8",
-		"LANGUAGE=en", NULL};
+	static const char *const env[] = {
+		"GIT_PROTOCOL", "LC_ALL=C.UTF-8", "LANGUAGE=en", NULL};
 	struct words words = {.count = 0};
 	struct buf text = {0};
 	const char *argv[WORDS_MAX];
@@ -220,9 +220,8 @@ static void explain(struct transport *t, struct str text, int status)
 	if (i < count)
 		error_set(&t->err, ERROR_NETWORK, "%s", buf_text(&said));
 	else if (said.len > 0)
-		error_set(&t->err, ERROR_NETWORK,
-			_("ssh to %s ended (%d): %s"), buf_text(&host), status,
-			buf_text(&said));
+		error_set(&t->err, ERROR_NETWORK, _("ssh to %s ended (%d): %s"),
+			buf_text(&host), status, buf_text(&said));
 	else
 		error_set(&t->err, ERROR_NETWORK,
 			_("The connection to %s ended early. Try again."),

@@ -15,7 +15,7 @@
 enum {
 	CHUNK = 64 * 1024,
 	PENDING_MAX = 4 * 1024 * 1024, /* kept while we are writing */
-	SAID_MAX = 16 * 1024,	       /* of standard error */
+	SAID_MAX = 16 * 1024, /* of standard error */
 	END_MS = 2000,
 	STOP_MS = 100
 };
@@ -27,9 +27,9 @@ struct child {
 	struct transport *t;
 	struct proc proc;
 	struct buf pending; /* read, not yet asked for */
-	size_t taken;	    /* of pending */
-	struct buf said;    /* standard error */
-	bool ended;	    /* standard output is at its end */
+	size_t taken; /* of pending */
+	struct buf said; /* standard error */
+	bool ended; /* standard output is at its end */
 };
 
 static struct child *child_of(git_smart_subtransport_stream *stream)

@@ -1,5 +1,6 @@
 #include "sync/tree.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,14 +10,7 @@
 #include "sync/git.h"
 
 enum {
-	CACHE_SLOTS = 1024,
-	CACHE_BYTES = 16 * 1024 * 1024,
 	ENTRY_MIN = 24 /* bytes of the shortest entry */
-};
-
-struct tree_cache {
-	git_odb_object *slots[CACHE_SLOTS];
-	size_t bytes;
 };
 
 struct entry {
@@ -40,63 +34,6 @@ struct run {
 	size_t depth, visited;
 	bool stopped;
 };
-
-struct tree_cache *tree_cache_new(void)
-{
-	return mem_alloc(sizeof(struct tree_cache));
-}
-
-static void cache_drop(struct tree_cache *cache)
-{
-	size_t i;
-
-	for (i = 0; i < CACHE_SLOTS; i++) {
-		git_odb_object_free(cache->slots[i]);
-		cache->slots[i] = NULL;
-	}
-	cache->bytes = 0;
-}
-
-void tree_cache_free(struct tree_cache *cache)
-{
-	if (cache)
-		cache_drop(cache);
-	free(cache);
-}
-
-static git_odb_object **cache_slot(struct tree_cache *cache, const git_oid *id)
-{
-	return &cache->slots[(id->id[0] << 8 | id->id[1]) % CACHE_SLOTS];
-}
-
-static int read_object(const struct tree_walk *walk, const git_oid *id,
-	git_odb_object **object)
-{
-	git_odb_object **slot = NULL;
-	size_t size;
-	int code;
-
-	if (walk->cache) {
-		slot = cache_slot(walk->cache, id);
-		if (*slot && git_oid_equal(git_odb_object_id(*slot), id))
-			return git_odb_object_dup(object, *slot);
-	}
-	code = git_odb_read(object, walk->odb, id);
-	if (code < 0 || !walk->cache)
-		return code;
-	size = git_odb_object_size(*object);
-	if (walk->cache->bytes + size > CACHE_BYTES)
-		cache_drop(walk->cache);
-	if (size <= CACHE_BYTES / 16) {
-		if (*slot)
-			walk->cache->bytes -= git_odb_object_size(*slot);
-		git_odb_object_free(*slot);
-		*slot = NULL;
-		git_odb_object_dup(slot, *object);
-		walk->cache->bytes += size;
-	}
-	return 0;
-}
 
 static bool is_folder(unsigned mode)
 {
@@ -208,7 +145,7 @@ static void list_clear(struct list *list)
 static int list_read(
 	const struct tree_walk *walk, const git_oid *id, struct list *list)
 {
-	int code = read_object(walk, id, &list->object);
+	int code = tree_read(walk, id, &list->object);
 
 	if (code < 0)
 		return code;
@@ -335,6 +272,7 @@ static void visit(struct run *run, const struct list *lists,
 	const git_oid **ids;
 	size_t i;
 
+	assert(key);
 	if (now && old && is_equal(run, now, old))
 		return;
 	ids = mem_array(run->count + 1, sizeof(*ids));

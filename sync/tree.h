@@ -70,6 +70,10 @@ bool tree_compare(const struct tree_walk *walk, const git_oid *tree,
 struct tree_cache *tree_cache_new(void);
 void tree_cache_free(struct tree_cache *cache);
 
+/* An object, through the cache if there is one; libgit2's code on failure. */
+int tree_read(const struct tree_walk *walk, const git_oid *id,
+	git_odb_object **object);
+
 struct tree_found {
 	git_oid id;
 	unsigned mode;

@@ -53,10 +53,13 @@ static void html(struct buf *out, const struct doc *doc)
 	html_doc(out, doc, NULL);
 }
 
-static const struct {
+struct kind {
 	const char *suffix;
 	void (*make)(struct buf *out, const struct doc *doc);
-} kinds[] = {{".txt", text_72}, {".w40.txt", text_40}, {".html", html}};
+};
+
+static const struct kind kinds[] = {
+	{".txt", text_72}, {".w40.txt", text_40}, {".html", html}};
 
 static void folder(struct buf *out)
 {

@@ -1,11 +1,14 @@
 /* The frame of every screen: title, views, messages and keys. */
 
+#include "base/gate.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "tui/view.h"
 
 enum {
 	ROWS_LEAST = 5,
 	COLS_LEAST = 20,
+	MESSAGE_ROWS = 5,
 	COLS_MARGIN = 60 /* from here on the frame has a margin of one cell */
 };
 
@@ -32,7 +35,8 @@ static void draw_title(const struct tui *tui, struct canvas *canvas)
 		buf_put(&text, text.len ? "  " : "");
 		buf_put(&text, _("OFFLINE"));
 	}
-	if (canvas_width(buf_slice(&text)) > tui->cols / 2)
+	if (canvas_width(buf_slice(&text)) >
+		(tui->cols >= COLS_MARGIN ? tui->cols / 2 : tui->cols / 3))
 		buf_cut(&text, 0);
 	used = canvas_right(canvas, at, INK_PLAIN, buf_slice(&text));
 	at.cells -= used ? used + 2 : 0;
@@ -103,16 +107,61 @@ void tui_message(const struct tui *tui, struct buf *out)
 		view_of(tui_view(tui))->hint(tui, out);
 }
 
+/* The start of a text that fits in a row, cut at a blank if there is one. */
+static struct str row_of(struct str text, int cells)
+{
+	struct str fits = utf8_fit(text, (size_t)cells);
+	size_t end = fits.len;
+
+	if (fits.len == text.len)
+		return fits;
+	while (end > 0 && text.data[end] != ' ')
+		end--;
+	return str_sub(text, 0, end ? end : fits.len);
+}
+
+/*
+ * A message that is longer than its row takes rows above it until the next
+ * key, but never the one the cursor is on.
+ */
+static void draw_long(
+	const struct tui *tui, struct canvas *canvas, struct str text)
+{
+	struct span at = frame_row(tui, tui->rows - 2);
+	struct str rows[MESSAGE_ROWS];
+	int most = tui->rows - 2 - canvas->cursor_row;
+	int count = 0;
+	int i;
+
+	most = most > MESSAGE_ROWS ? MESSAGE_ROWS : most < 1 ? 1 : most;
+	while (text.len && count < most) {
+		rows[count] = count + 1 < most ? row_of(text, at.cells) : text;
+		text = str_trim(str_sub(text, rows[count].len, text.len));
+		count++;
+	}
+	for (i = 0; i < count; i++) {
+		at.row = tui->rows - 1 - count + i;
+		canvas_fill(canvas, (struct span){at.row, 0, tui->cols},
+			INK_PLAIN, ' ');
+		canvas_fit(canvas, at, INK_PLAIN, rows[i]);
+	}
+}
+
 static void draw_message(const struct tui *tui, struct canvas *canvas)
 {
 	struct span at = frame_row(tui, tui->rows - 2);
+	struct buf raw = {0};
 	struct buf text = {0};
 
-	tui_message(tui, &text);
-	if (tui->spoken && text.len)
-		at = span_from(at,
-			canvas_text(canvas, at, INK_PLAIN, _("Message:")) + 1);
-	canvas_fit(canvas, at, INK_PLAIN, buf_slice(&text));
+	tui_message(tui, &raw);
+	if (tui->spoken && raw.len)
+		buf_printf(&text, "%s ", _("Message:"));
+	gate_text(&text, buf_slice(&raw), GATE_LINE);
+	if (tui->message.len)
+		draw_long(tui, canvas, buf_slice(&text));
+	else
+		canvas_fit(canvas, at, INK_PLAIN, buf_slice(&text));
+	buf_clear(&raw);
 	buf_clear(&text);
 }
 
@@ -158,7 +207,7 @@ static void draw_keys(const struct tui *tui, struct canvas *canvas)
 		if (!key_text(tui, *bar, &text))
 			continue;
 		if (canvas_width(buf_slice(&text)) > at.cells)
-			break;
+			continue;
 		i = canvas_put(canvas, at, INK_PLAIN, buf_slice(&text)) + 2;
 		at = span_from(at, i);
 		tail = span_from(tail, i);
@@ -190,7 +239,8 @@ void tui_draw(const struct tui *tui, struct canvas *canvas)
 	draw_title(tui, canvas);
 	if (layout_of(tui, view).tabs)
 		draw_tabs(tui, canvas);
-	draw_message(tui, canvas);
 	draw_keys(tui, canvas);
 	view_of(view)->draw(tui, canvas);
+	if (view != VIEW_READER || !tui->reader.finding)
+		draw_message(tui, canvas);
 }

@@ -15,8 +15,8 @@ static void split_beside(struct layout *layout, const struct tui *tui)
 
 	if (right > tui->app->config.measure + 3)
 		right = tui->app->config.measure + 3;
-	layout->main.cols -= right;
-	layout->bar = layout->main.col + layout->main.cols;
+	layout->main.cols -= right + 1;
+	layout->bar = layout->main.col + layout->main.cols + 1;
 	layout->preview = layout->body;
 	layout->preview.col = layout->bar + 2;
 	layout->preview.cols = right - 3;

@@ -37,6 +37,7 @@ void preview_want(struct tui *tui)
 	preview->ready = false;
 	if (!path.len) {
 		page_clear(&preview->page);
+		buf_cut(&preview->problem, 0);
 		return;
 	}
 	preview->due_ms = date_ticks_ms();
@@ -49,19 +50,23 @@ bool preview_load(struct tui *tui, int64_t now)
 	struct preview *preview = &tui->preview;
 	struct page_options options = {0};
 	struct note note = {0};
+	struct error err = {0};
 
 	if (!preview->due_ms || now < preview->due_ms)
 		return false;
 	preview->due_ms = 0;
 	preview->ready = true;
 	page_clear(&preview->page);
+	buf_cut(&preview->problem, 0);
 	options.width = preview->width;
 	if (options.width > tui->app->config.measure)
 		options.width = tui->app->config.measure;
 	options.ascii = tui->ascii;
-	if (app_note(tui->app, buf_slice(&preview->path), &note, NULL)) {
+	if (app_note(tui->app, buf_slice(&preview->path), &note, &err)) {
 		page_init(&preview->page, tui->app, &note, &options);
 		note_clear(&note);
+	} else {
+		buf_put(&preview->problem, err.text);
 	}
 	preview->cost_ms = date_ticks_ms() - now;
 	return true;
@@ -76,12 +81,9 @@ static void draw_rule(const struct tui *tui, struct canvas *canvas, int row)
 {
 	struct span at = {row, 0, tui->cols};
 	struct span text = span_from(at, 3);
-	int used;
 
 	canvas_fill(canvas, at, INK_PLAIN, '-');
-	text.cells -= 3;
-	used = canvas_text(canvas, text, INK_PLAIN, _(" Preview "));
-	(void)used;
+	canvas_text(canvas, text, INK_PLAIN, _(" Preview "));
 }
 
 void preview_draw(const struct tui *tui, struct canvas *canvas,
@@ -100,4 +102,6 @@ void preview_draw(const struct tui *tui, struct canvas *canvas,
 	if (layout->rule >= 0)
 		draw_rule(tui, canvas, layout->rule);
 	page_draw(&preview->page, canvas, layout->preview, &look);
+	canvas_fit(canvas, area_row(layout->preview, 0), INK_PLAIN,
+		buf_slice(&preview->problem));
 }

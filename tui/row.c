@@ -92,6 +92,16 @@ static void row_date(
 		date_human(out, date_local(hit->modified), tui->app->today);
 }
 
+int row_title_cells(const struct tui *tui, int cells)
+{
+	cells -= MARK_CELLS;
+	if (cells >= NARROW)
+		cells -= DATE_CELLS + 1;
+	if (cells + DATE_CELLS >= WIDE)
+		cells -= SIDE_CELLS + 1;
+	return cells - (tui->app->last_visit ? STATE_CELLS : 0);
+}
+
 void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 	const struct store_hit *hit)
 {

@@ -16,7 +16,7 @@
 #include "store/store.h"
 
 enum {
-	ROWS_PAGE = 200
+	ROWS_PAGE = 50
 };
 
 struct rows {

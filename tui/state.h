@@ -52,6 +52,8 @@ struct start {
 	struct list list; /* over the choices */
 	size_t top; /* first line seen */
 	size_t rows;
+	int state_cells[2]; /* widths of columns: of what is new, of dates */
+	int date_cells;
 };
 
 /* --- the notes of a kind, or what is new --- */
@@ -140,6 +142,7 @@ struct preview {
 	int width;
 	int64_t due_ms; /* when to load it; 0: nothing to load */
 	int64_t cost_ms; /* of the last one */
+	struct buf problem; /* why it cannot be shown */
 };
 
 /* --- long work in a child --- */

@@ -59,6 +59,7 @@ void tui_clear(struct tui *tui)
 	pick_clear(&tui->pick);
 	page_clear(&tui->preview.page);
 	buf_clear(&tui->preview.path);
+	buf_clear(&tui->preview.problem);
 	job_clear(&tui->work.job);
 	buf_clear(&tui->work.text);
 	buf_clear(&tui->message);

@@ -59,6 +59,9 @@ struct span row_place(const struct tui *tui, struct canvas *canvas,
 void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 	const struct store_hit *hit);
 
+/* Cells that row_hit has for a title in a row of `cells`. */
+int row_title_cells(const struct tui *tui, int cells);
+
 /* Words for a note's state against the last visit: "NEW", "UPD" or "". */
 const char *row_news(const struct tui *tui, const struct store_hit *hit);
 

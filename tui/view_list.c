@@ -196,13 +196,21 @@ static void side(const struct tui *tui, struct buf *out)
 			tui->listing.list.count);
 }
 
+/* What the row cut off; and where there is no preview, the summary. */
 static void hint(const struct tui *tui, struct buf *out)
 {
 	const struct store_hit *hit =
 		rows_hit(&tui->listing.rows, tui->listing.list.focus);
+	struct layout layout = layout_of(tui, VIEW_LIST);
 
 	if (!hit)
 		return;
+	if (layout.preview.rows > 0) {
+		if (canvas_width(hit->title) >
+			row_title_cells(tui, layout.main.cols))
+			buf_str(out, hit->title);
+		return;
+	}
 	buf_str(out, hit->title);
 	if (hit->summary.len)
 		buf_printf(out, " - %.*s", STR_ARG(hit->summary));

@@ -209,13 +209,13 @@ static void draw_hit(const struct tui *tui, struct canvas *canvas,
 	unsigned ink = canvas_cell(canvas, at.row, at.col)->ink & INK_REVERSE;
 	int i;
 
-	if (hit->modified && at.cells >= 50) {
+	if (hit->modified && at.cells >= 44) {
 		date_human(&date, date_local(hit->modified), tui->app->today);
 		i = canvas_right(canvas, at, ink, buf_slice(&date));
 		at.cells -= i + 1;
 		buf_clear(&date);
 	}
-	if (at.cells >= 50) {
+	if (at.cells >= 36) {
 		end.cells = 12;
 		canvas_fit(canvas, end, ink, label);
 		at = span_from(at, 13);
@@ -223,8 +223,9 @@ static void draw_hit(const struct tui *tui, struct canvas *canvas,
 	canvas_fit(canvas, at, ink, hit->title.len ? hit->title : hit->path);
 	for (i = 0; i < hit->title_mark_count; i++)
 		mark(canvas, at, hit->title, &hit->title_marks[i]);
-	at = span_from(area_row(area, 1), area.cols >= 50 ? 13 : 2);
-	canvas_fit(canvas, at, INK_PLAIN, hit->snippet);
+	at = span_from(area_row(area, 1), area.cols >= 44 ? 13 : 2);
+	canvas_fit(canvas, at, INK_PLAIN,
+		hit->snippet.len ? hit->snippet : hit->summary);
 	for (i = 0; i < hit->snippet_mark_count; i++)
 		mark(canvas, at, hit->snippet, &hit->snippet_marks[i]);
 }
@@ -278,10 +279,7 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 	if (!search->rows.total)
 		draw_empty(tui, canvas, area_row(layout.main, 0));
 	preview_draw(tui, canvas, &layout);
-	if (!search->in_list)
-		draw_field(tui, canvas, layout.field);
-	else
-		draw_field(tui, canvas, layout.field);
+	draw_field(tui, canvas, layout.field);
 }
 
 static void place(const struct tui *tui, struct buf *out)

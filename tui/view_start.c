@@ -32,6 +32,30 @@ static void add_line(struct start *start, enum start_type type,
 	start->line_count++;
 }
 
+/* The columns are as wide as what stands in them. */
+static void measure(struct start *start, const struct app *app)
+{
+	struct buf date = {0};
+	size_t i;
+
+	start->state_cells[0] = start->state_cells[1] = start->date_cells = 0;
+	for (i = 0; i < start->today.count; i++) {
+		const struct today_row *row = &start->today.rows[i];
+		int *state = &start->state_cells[row->type != TODAY_NEW];
+		int cells = canvas_width(row->state);
+
+		*state = cells > *state ? cells : *state;
+		if (!row->date.year)
+			continue;
+		buf_cut(&date, 0);
+		date_human(&date, row->date, app->today);
+		cells = canvas_width(buf_slice(&date));
+		if (cells > start->date_cells)
+			start->date_cells = cells;
+	}
+	buf_clear(&date);
+}
+
 static void make_lines(struct start *start)
 {
 	const struct today *today = &start->today;
@@ -119,6 +143,7 @@ bool start_load(struct tui *tui)
 	start->today = today;
 	start->loaded = true;
 	make_lines(start);
+	measure(start, tui->app);
 	if (row)
 		find_focus(start, row);
 	today_clear(&old);
@@ -236,22 +261,23 @@ static void draw_dated(const struct tui *tui, struct canvas *canvas,
 			(unsigned)INK_REVERSE
 		: 0;
 	int wide = at.cells;
-	int state = row->type == TODAY_NEW ? 5 : STATE_CELLS;
-	struct buf date = {0};
+	int state = tui->start.state_cells[row->type != TODAY_NEW];
+	int date = tui->start.date_cells;
+	struct buf text = {0};
 	struct span part = at;
 	int used;
 
-	part.cells = state - 1;
+	part.cells = state;
 	used = canvas_fit(canvas, wide >= MIDDLE ? part : at,
 		ink | state_ink(row), row->state);
-	at = span_from(at, wide >= MIDDLE ? state : used + 1);
+	at = span_from(at, (wide >= MIDDLE ? state : used) + 1);
 	if (wide >= MIDDLE && row->date.year) {
-		date_human(&date, row->date, tui->app->today);
+		date_human(&text, row->date, tui->app->today);
 		part = at;
-		part.cells = DATE_CELLS - 1;
-		canvas_fit(canvas, part, ink, buf_slice(&date));
-		at = span_from(at, DATE_CELLS);
-		buf_clear(&date);
+		part.cells = date;
+		canvas_right(canvas, part, ink, buf_slice(&text));
+		at = span_from(at, date + 2);
+		buf_clear(&text);
 	}
 	if (wide >= WIDE && row->detail.len) {
 		part = span_from(at, at.cells - SIDE_CELLS);
@@ -296,6 +322,17 @@ static void draw_line(
 	}
 }
 
+static const char *why_empty(const struct tui *tui)
+{
+	if (tui->start.loaded)
+		return _("There is no note in this hub yet.");
+	if (tui->work.job.state == JOB_RUNNING || tui->work.in_process ||
+		!tui->work.checked)
+		return _("The index is being built. The notes are shown here "
+			 "when it is ready.");
+	return _("There is no index. F5 tries again.");
+}
+
 static void draw(const struct tui *tui, struct canvas *canvas)
 {
 	const struct start *start = &tui->start;
@@ -309,10 +346,9 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 		if (n < start->line_count)
 			draw_line(tui, canvas, area_row(layout.main, row), n);
 	}
-	if (start->loaded && !start->line_count)
+	if (!start->line_count)
 		canvas_fit(canvas, span_from(area_row(layout.main, 0), 1),
-			INK_PLAIN,
-			str_from(_("There is no note in this hub yet.")));
+			INK_PLAIN, str_from(why_empty(tui)));
 	preview_draw(tui, canvas, &layout);
 }
 

@@ -179,7 +179,7 @@ tool clone "http://127.0.0.1:$port/x" n.git
 has 'a web page' "$out" 'not as a git server'
 listen close
 tool clone "http://127.0.0.1:$port/x" n.git
-has 'an early end' "$out" 'ended the connection'
+has 'an early end' "$out" 'he connection to'
 listen talk 'no \e[31mway\e]0;x token ghp_0123456789abcdefghij0123456789abcdef'
 tool clone "http://127.0.0.1:$port/x" n.git
 has 'an error text' "$out" 'The remote refuses: no'
