@@ -320,13 +320,38 @@ static void fill_plain(struct markdown_tree *tree, struct str text)
 	}
 }
 
-static unsigned find_wants(struct str text)
+/* What follows the brackets of a text. */
+static unsigned find_brackets(struct str text)
 {
 	unsigned wants = 0;
 
-	if (str_find_text(text, "[[") < text.len) {
-		wants |= WANT_WIKI;
+	for (;;) {
+		text = str_sub(text, str_find(text, '[') + 1, text.len);
+		if (text.len == 0) {
+			return wants;
+		}
+		switch (text.data[0]) {
+		case '[':
+			wants |= WANT_WIKI;
+			break;
+		case '^':
+			wants |= WANT_NOTES;
+			break;
+		case ' ':
+		case 'x':
+		case 'X':
+			wants |= WANT_TASKS;
+			break;
+		default:
+			break;
+		}
 	}
+}
+
+static unsigned find_wants(struct str text)
+{
+	unsigned wants = find_brackets(text);
+
 	if (str_find(text, '~') < text.len) {
 		wants |= WANT_STRIKE;
 	}
@@ -338,9 +363,6 @@ static unsigned find_wants(struct str text)
 	}
 	if (str_find(text, '@') < text.len) {
 		wants |= WANT_MAIL;
-	}
-	if (str_find_text(text, "[^") < text.len) {
-		wants |= WANT_NOTES;
 	}
 	return wants;
 }

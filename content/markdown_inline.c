@@ -4,6 +4,7 @@
 
 enum {
 	STRIKE_LEVELS = 4, /* one in another */
+	SPLITS = WANT_WIKI | WANT_NOTES | WANT_WEB | WANT_WWW | WANT_MAIL,
 	TASK = 3 /* bytes of "[ ]" */
 };
 
@@ -277,8 +278,7 @@ void markdown_inlines(struct markdown_tree *tree, struct node *block)
 	if (!block->first) {
 		return;
 	}
-	if (tree->wants & ~(unsigned)(WANT_STRIKE | WANT_ESCAPES) &&
-		!is_whole(tree, block)) {
+	if (tree->wants & SPLITS && !is_whole(tree, block)) {
 		split_all(tree, block);
 	}
 	if (tree->wants & WANT_STRIKE) {

@@ -85,7 +85,8 @@ enum markdown_wants {
 	WANT_MAIL = 8,
 	WANT_STRIKE = 16,
 	WANT_NOTES = 32,
-	WANT_ESCAPES = 64 /* escaped characters are hidden in the text */
+	WANT_TASKS = 64,
+	WANT_ESCAPES = 128 /* escaped characters are hidden in the text */
 };
 
 /*

@@ -301,7 +301,8 @@ static void leave(struct markdown_tree *tree, struct node *node)
 		markdown_inlines(tree, node);
 		break;
 	case NODE_PARAGRAPH:
-		if (node->parent && node->parent->type == NODE_ITEM &&
+		if (tree->wants & WANT_TASKS && node->parent &&
+			node->parent->type == NODE_ITEM &&
 			node->parent->first == node) {
 			markdown_task(node);
 		}

@@ -51,57 +51,91 @@ enum role schema_role(struct str name)
 	return ROLE_NONE;
 }
 
+enum where {
+	ANYWHERE,
+	IN_HUB, /* only where there is a fyr.yaml */
+	FOREIGN /* only where there is none */
+};
+
 struct common {
 	const char *key;
 	enum field_type type;
 	enum role role;
 	bool many;
-	bool hub; /* only where there is a fyr.yaml */
+	enum where where;
 	const char *vocabulary;
 	const char *sv, *en;
 };
 
 static const struct common commons[] = {
-	{"title", TYPE_STRING, ROLE_TITLE, false, false, NULL, "Titel",
+	{"title", TYPE_STRING, ROLE_TITLE, false, ANYWHERE, NULL, "Titel",
 		"Title"},
-	{"lang", TYPE_STRING, ROLE_LANG, false, false, NULL, "Språk",
+	{"lang", TYPE_STRING, ROLE_LANG, false, ANYWHERE, NULL, "Språk",
 		"Language"},
-	{"status", TYPE_ENUM, ROLE_STATUS, false, false, "status", "Status",
+	{"status", TYPE_ENUM, ROLE_STATUS, false, ANYWHERE, "status", "Status",
 		"Status"},
-	{"draft", TYPE_BOOL, ROLE_NONE, false, false, NULL, "Utkast", "Draft"},
-	{"date", TYPE_DATETIME, ROLE_DATE, false, false, NULL, "Datum", "Date"},
-	{"summary", TYPE_TEXT, ROLE_SUMMARY, false, false, NULL,
+	{"draft", TYPE_BOOL, ROLE_NONE, false, ANYWHERE, NULL, "Utkast",
+		"Draft"},
+	{"date", TYPE_DATETIME, ROLE_DATE, false, ANYWHERE, NULL, "Datum",
+		"Date"},
+	{"summary", TYPE_TEXT, ROLE_SUMMARY, false, ANYWHERE, NULL,
 		"Sammanfattning", "Summary"},
-	{"description", TYPE_TEXT, ROLE_SUMMARY, false, false, NULL,
+	{"description", TYPE_TEXT, ROLE_SUMMARY, false, ANYWHERE, NULL,
 		"Beskrivning", "Description"},
-	{"owner", TYPE_STRING, ROLE_OWNER, false, false, NULL, "Ansvarig roll",
-		"Owner"},
-	{"tags", TYPE_STRING, ROLE_TAGS, true, false, NULL, "Taggar", "Tags"},
-	{"keywords", TYPE_STRING, ROLE_TAGS, true, false, NULL, "Nyckelord",
+	{"owner", TYPE_STRING, ROLE_OWNER, false, ANYWHERE, NULL,
+		"Ansvarig roll", "Owner"},
+	{"tags", TYPE_STRING, ROLE_TAGS, true, ANYWHERE, NULL, "Taggar",
+		"Tags"},
+	{"keywords", TYPE_STRING, ROLE_TAGS, true, ANYWHERE, NULL, "Nyckelord",
 		"Keywords"},
-	{"aliases", TYPE_STRING, ROLE_ALIASES, true, false, NULL, "Kallas även",
-		"Also known as"},
-	{"kind", TYPE_STRING, ROLE_NONE, false, true, NULL, "Slag", "Kind"},
-	{"reviewed", TYPE_DATE, ROLE_REVIEWED, false, true, NULL, "Granskad",
+	{"aliases", TYPE_STRING, ROLE_ALIASES, true, ANYWHERE, NULL,
+		"Kallas även", "Also known as"},
+	{"kind", TYPE_STRING, ROLE_NONE, false, IN_HUB, NULL, "Slag", "Kind"},
+	{"reviewed", TYPE_DATE, ROLE_REVIEWED, false, IN_HUB, NULL, "Granskad",
 		"Reviewed"},
-	{"review_by", TYPE_DATE, ROLE_REVIEW_BY, false, true, NULL,
+	{"review_by", TYPE_DATE, ROLE_REVIEW_BY, false, IN_HUB, NULL,
 		"Granskas senast", "Review by"},
-	{"related", TYPE_LINK, ROLE_NONE, true, true, NULL, "Se även",
+	{"related", TYPE_LINK, ROLE_NONE, true, IN_HUB, NULL, "Se även",
 		"See also"},
-	{"sources", TYPE_STRING, ROLE_NONE, true, true, NULL, "Källor",
+	{"sources", TYPE_STRING, ROLE_NONE, true, IN_HUB, NULL, "Källor",
 		"Sources"},
-	{"confidence", TYPE_ENUM, ROLE_NONE, false, true, "confidence",
+	{"confidence", TYPE_ENUM, ROLE_NONE, false, IN_HUB, "confidence",
 		"Säkerhet", "Confidence"},
-	{"verified", TYPE_DATE, ROLE_NONE, false, true, NULL,
+	{"verified", TYPE_DATE, ROLE_NONE, false, IN_HUB, NULL,
 		"Kontrollerad mot källan", "Verified"},
-	{"supersedes", TYPE_LINK, ROLE_NONE, true, true, NULL, "Ersätter",
+	{"supersedes", TYPE_LINK, ROLE_NONE, true, IN_HUB, NULL, "Ersätter",
 		"Supersedes"},
-	{"superseded_by", TYPE_LINK, ROLE_NONE, false, true, NULL, "Ersatt av",
-		"Superseded by"},
-	{"old_ids", TYPE_STRING, ROLE_NONE, true, true, NULL, "Tidigare namn",
+	{"superseded_by", TYPE_LINK, ROLE_NONE, false, IN_HUB, NULL,
+		"Ersatt av", "Superseded by"},
+	{"old_ids", TYPE_STRING, ROLE_NONE, true, IN_HUB, NULL, "Tidigare namn",
 		"Earlier ids"},
-	{"translated", TYPE_DATE, ROLE_NONE, false, true, NULL, "Översatt",
+	{"translated", TYPE_DATE, ROLE_NONE, false, IN_HUB, NULL, "Översatt",
 		"Translated"},
+	/* What Swedish repositories call the same things. */
+	{"titel", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Titel",
+		"Title"},
+	{"rubrik", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Rubrik",
+		"Title"},
+	{"beteckning", TYPE_STRING, ROLE_IDENTIFIER, false, FOREIGN, NULL,
+		"Beteckning", "Identifier"},
+	{"identifier", TYPE_STRING, ROLE_IDENTIFIER, true, FOREIGN, NULL,
+		"Beteckning", "Identifier"},
+	{"sammanfattning", TYPE_TEXT, ROLE_SUMMARY, false, FOREIGN, NULL,
+		"Sammanfattning", "Summary"},
+	{"beskrivning", TYPE_TEXT, ROLE_SUMMARY, false, FOREIGN, NULL,
+		"Beskrivning", "Description"},
+	{"etiketter", TYPE_STRING, ROLE_TAGS, true, FOREIGN, NULL, "Taggar",
+		"Tags"},
+	{"taggar", TYPE_STRING, ROLE_TAGS, true, FOREIGN, NULL, "Taggar",
+		"Tags"},
+	{"nyckelord", TYPE_STRING, ROLE_TAGS, true, FOREIGN, NULL, "Nyckelord",
+		"Keywords"},
+	{"datum", TYPE_DATETIME, ROLE_DATE, false, FOREIGN, NULL, "Datum",
+		"Date"},
+	{"språk", TYPE_STRING, ROLE_LANG, false, FOREIGN, NULL, "Språk",
+		"Language"},
+	{"ansvarig", TYPE_STRING, ROLE_OWNER, false, FOREIGN, NULL, "Ansvarig",
+		"Owner"},
 };
 
 enum {
@@ -112,7 +146,8 @@ _Static_assert(COMMONS <= (int)SCHEMA_COMMON, "room for all common fields");
 enum role schema_common_role(struct str key)
 {
 	for (size_t i = 0; i < COMMONS; i++) {
-		if (str_is(key, commons[i].key)) {
+		if (commons[i].where != FOREIGN &&
+			str_is(key, commons[i].key)) {
 			return commons[i].role;
 		}
 	}
@@ -128,7 +163,8 @@ size_t schema_common_fields(
 		const struct common *common = &commons[i];
 		struct schema_field *field = &fields[count];
 
-		if (common->hub && !hub) {
+		if ((common->where == IN_HUB && !hub) ||
+			(common->where == FOREIGN && hub)) {
 			continue;
 		}
 		*field = (struct schema_field){.key = str_from(common->key),

@@ -181,6 +181,13 @@ static void give_itself(struct expand *e, struct plan_concept *concept)
 	give_one(e, concept, PLAN_SELF, 1, &term);
 }
 
+/* The start of a word that is no word itself is hardly a form of another. */
+static float self_weight(const struct expand *e,
+	const struct plan_concept *concept, bool half)
+{
+	return half && !vocab_notes(e->vocab, concept->word) ? .5f : 1;
+}
+
 void expand_word(struct expand *e, struct plan_concept *concept,
 	const struct expand_word *how)
 {
@@ -196,13 +203,15 @@ void expand_word(struct expand *e, struct plan_concept *concept,
 		give_itself(e, concept);
 		return;
 	}
+	half = half && has_completions(e, concept->word);
 	known = expand_term(e, concept->word, concept->columns, &term) &&
-		give_one(e, concept, PLAN_SELF, 1, &term);
+		give_one(e, concept, PLAN_SELF, self_weight(e, concept, half),
+			&term);
 	if (how->strict)
 		return;
-	half = half && has_completions(e, concept->word);
 	if (half && (e->typing || !known))
-		give_completions(e, concept, known);
+		give_completions(
+			e, concept, vocab_notes(e->vocab, concept->word) > 0);
 	if (is_number(concept->word) || concept->stop)
 		return;
 	if (concept->word.len >= 4)

@@ -38,8 +38,9 @@ static const struct paradigm paradigms[] = {
 	{"en et na", .9f},
 	/* verbs: behandla, anvanda, kopa, na */
 	{"a ar ade at as ats ad ades", .9f},
-	{"a er de t as es d da ds ts", .9f},
-	{"a er te t as es ta tes", .9f},
+	{"a er de t as es d", .9f},
+	{"da der de t das ds d dd", .9f},
+	{"a er te t as es ta", .9f},
 	{"- r dde tt s", .75f},
 	/* derivations */
 	{"a ar er ing ingen ingens ingar ingarna ingarnas ings", .6f},

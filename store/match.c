@@ -160,6 +160,8 @@ void matcher_init(struct matcher *matcher, const struct plan *plan)
 			matcher->phrases[matcher->phrase_count++] = i;
 		} else {
 			/* 0 is none, so numbers are one more. */
+			matcher->lengths[(unsigned char)atom->text.data[0]] |=
+				UINT64_C(1) << (atom->text.len & 63);
 			first = wordmap_add(&matcher->first, atom->text, NULL);
 			matcher->next[i] = (size_t)*first;
 			*first = (int64_t)i + 1;
@@ -252,6 +254,18 @@ static void find_phrases(struct finder *f, const struct token *token)
 	}
 }
 
+/* The first atom with the word, plus one; 0 if none has. */
+static size_t first_atom(const struct matcher *matcher, struct str word)
+{
+	const int64_t *first;
+
+	if (!(matcher->lengths[(unsigned char)word.data[0]] >> (word.len & 63) &
+		    1))
+		return 0;
+	first = wordmap_find(&matcher->first, word);
+	return first ? (size_t)*first : 0;
+}
+
 size_t matcher_find(const struct matcher *matcher, struct str text,
 	const struct token_table *fold, unsigned columns,
 	struct matcher_hit *hits, size_t max)
@@ -266,11 +280,10 @@ size_t matcher_find(const struct matcher *matcher, struct str text,
 	f.max = max;
 	token_scan_init(&scan, fold, text);
 	while (f.count < max && token_next(&scan, &token)) {
-		const int64_t *first =
-			wordmap_find(&matcher->first, token.text);
 		size_t i;
 
-		for (i = first ? (size_t)*first : 0; i; i = matcher->next[i - 1])
+		for (i = first_atom(matcher, token.text); i;
+			i = matcher->next[i - 1])
 			tell(&f, i - 1, token.position, token.position,
 				token.from, token.to);
 		for (i = 0; i < matcher->prefix_count; i++) {

@@ -29,6 +29,8 @@ struct matcher {
 	size_t *next;	      /* atom -> next one with the same word */
 	size_t *prefixes, *phrases;
 	size_t prefix_count, phrase_count;
+	/* By a word's first byte, which lengths to look up, as bits. */
+	uint64_t lengths[256];
 };
 
 void matcher_init(struct matcher *matcher, const struct plan *plan);

@@ -398,8 +398,7 @@ static struct candidate *find_candidate(struct rank *rank, int64_t id)
 	return NULL;
 }
 
-/* Notes whose title has the initials, found by no word of theirs. */
-static void add_initials(struct rank *rank)
+void rank_initials(struct rank *rank)
 {
 	size_t i, n;
 
@@ -427,7 +426,6 @@ bool rank_finish(struct rank *rank, size_t top, struct error *err)
 {
 	size_t i;
 
-	add_initials(rank);
 	for (i = 0; i < rank->count; i++)
 		score(rank, &rank->items[i]);
 	if (top > rank->count)

@@ -68,6 +68,9 @@ void rank_row(struct rank *rank, int64_t id);
  */
 bool rank_titles(struct rank *rank, size_t top, struct error *err);
 
+/* After all rows: the notes whose title has the initials asked for. */
+void rank_initials(struct rank *rank);
+
 /* What the atoms' title words mean for the candidate; forgets them. */
 void rank_title_words(struct rank *rank, struct candidate *candidate);
 

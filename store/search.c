@@ -152,6 +152,7 @@ static bool search_words(struct search *s, struct store_results *results)
 	rank_init(&rank, s->store, &s->plan);
 	rank.allowed = s->limited ? &s->allowed : NULL;
 	ok = ok && run_match(s, &rank);
+	rank_initials(&rank);
 	watch_end(s->store);
 	if (ok && sort_of(s).len) {
 		struct bitset found = {0};

@@ -11,9 +11,9 @@
 enum {
 	HITS = 2048,
 	LENGTH = 160,		 /* of a snippet, bytes */
-	TEXT_MAX = 256 << 10,	 /* looked through of one note */
-	TOTAL_MAX = 4 << 20,	 /* of all notes of one search */
-	TEXT_LITTLE = 16 << 10,	 /* of one note after that */
+	TEXT_MAX = 64 << 10,	/* looked through of one note */
+	TOTAL_MAX = 512 << 10,	/* of all notes of one search */
+	TEXT_LITTLE = 4 << 10,	/* of one note after that */
 	SECTIONS = 4096
 };
 

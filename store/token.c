@@ -103,14 +103,41 @@ static size_t skip_blank(const struct token_scan *scan, size_t at)
 {
 	size_t len;
 
-	while (at < scan->text.len) {
-		const struct token_entry *entry = entry_at(scan, at, &len);
+	const unsigned char *text = (const unsigned char *)scan->text.data;
 
+	while (at < scan->text.len) {
+		const struct token_entry *entry;
+
+		if (text[at] < 0x80) {
+			if (scan->table->entries[text[at]].word)
+				break;
+			at++;
+			continue;
+		}
+		entry = entry_at(scan, at, &len);
 		if (entry ? entry->word : is_rare_word(scan, at, &len))
 			break;
 		at += len;
 	}
 	return at;
+}
+
+/* The plain start of a word, one byte a character: most are all of it. */
+static size_t take_ascii(struct token_scan *scan, size_t at, char *out)
+{
+	const unsigned char *text = (const unsigned char *)scan->text.data + at;
+	const struct token_entry *entries = scan->table->entries;
+	size_t max = scan->text.len - at;
+	size_t len = 0;
+
+	if (max > TOKEN_MAX)
+		max = TOKEN_MAX;
+	while (len < max && text[len] < 0x80 && entries[text[len]].word) {
+		out[len] = entries[text[len]].bytes[0];
+		len++;
+	}
+	scan->folded.len = len;
+	return len;
 }
 
 /* Fold the word at `at`; returns where it ends. */
@@ -123,6 +150,7 @@ static size_t take_word(struct token_scan *scan, size_t at)
 
 	scan->folded.len = 0;
 	p = buf_room(&scan->folded, 3 * TOKEN_MAX);
+	at += take_ascii(scan, at, p);
 	while (at < scan->text.len) {
 		const struct token_entry *entry = entry_at(scan, at, &len);
 

@@ -360,7 +360,7 @@ static bool resume(struct apply_work *work, struct error *err)
 		take_locks(work, RECOVER_WAIT_MS, &index, &move, err);
 
 	for (size_t i = 0; ok && i < work->count; i++) {
-		if (apply_look(work, &work->changes[i], NULL) != APPLY_NEW)
+		if (apply_look(work, &work->changes[i]) != APPLY_NEW)
 			ok = apply_stage(work, i, err);
 	}
 	ok = ok && finish(work, &index, &move, err);

@@ -210,7 +210,7 @@ bool apply_check_index(struct apply_work *work, struct error *err)
 static void check_file(
 	struct apply_work *work, const struct apply_change *change)
 {
-	switch (apply_look(work, change, NULL)) {
+	switch (apply_look(work, change)) {
 	case APPLY_NEW:
 	case APPLY_OLD:
 		break;

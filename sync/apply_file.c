@@ -8,6 +8,10 @@
 #include "sync/apply_private.h"
 #include "sync/git.h"
 
+enum {
+	GROWTH = 4096 /* room for the end of a file, or for one that grows */
+};
+
 int apply_open_parent(int root, const char *path, bool make, const char **name)
 {
 	const int how = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
@@ -38,6 +42,7 @@ bool apply_read_at(int dir, const char *name, struct buf *out,
 	int fd = openat(
 		dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	ssize_t got = 1;
+	size_t room;
 
 	if (fd < 0) {
 		*have = errno == ENOENT ? APPLY_NONE : APPLY_BLOCKED;
@@ -50,11 +55,13 @@ bool apply_read_at(int dir, const char *name, struct buf *out,
 		close(fd);
 		return false;
 	}
-	buf_room(out, (size_t)info->st_size + 1);
+	room = (size_t)info->st_size + 1;
 	while (got > 0 && out->len <= APPLY_FILE_MAX) {
-		got = read(fd, buf_room(out, 65536), 65536);
+		got = read(fd, buf_room(out, room), room);
 		if (got > 0)
 			out->len += (size_t)got;
+		room = room > (size_t)got + GROWTH ? room - (size_t)got
+						   : GROWTH;
 	}
 	close(fd);
 	return got == 0;
@@ -86,28 +93,21 @@ bool apply_smudge(struct apply_work *work, const char *path, const git_oid *id,
 	return ok;
 }
 
-/* The id git would give the file's bytes; *filtered: not simply their hash. */
-static bool clean_id(struct apply_work *work, const char *path,
-	struct str bytes, git_oid *id, bool *filtered)
+static bool hash(struct str bytes, git_oid *id)
 {
-	git_repository *repo = work->apply->repo;
-	git_filter_list *filters = NULL;
-	git_buf text = {0};
-	bool ok = git_filter_list_load(&filters, repo, NULL, path,
-			  GIT_FILTER_TO_ODB, GIT_FILTER_ALLOW_UNSAFE) == 0;
+	return git_odb_hash(id, bytes.data ? bytes.data : "", bytes.len,
+		       GIT_OBJECT_BLOB) == 0;
+}
 
-	*filtered = filters != NULL;
-	if (ok && filters) {
-		ok = git_filter_list_apply_to_buffer(
-			     &text, filters, bytes.data, bytes.len) == 0;
-		if (ok)
-			bytes = (struct str){text.ptr, text.size};
-	}
-	if (ok)
-		ok = git_odb_hash(id, bytes.data ? bytes.data : "", bytes.len,
-			     GIT_OBJECT_BLOB) == 0;
+/* The id git would give the bytes, if that is not simply their hash. */
+static bool filtered_id(git_filter_list *filters, struct str bytes, git_oid *id)
+{
+	git_buf text = {0};
+	bool ok = git_filter_list_apply_to_buffer(
+			  &text, filters, bytes.data, bytes.len) == 0 &&
+		hash((struct str){text.ptr, text.size}, id);
+
 	git_buf_dispose(&text);
-	git_filter_list_free(filters);
 	return ok;
 }
 
@@ -122,57 +122,68 @@ static bool is_smudged(struct apply_work *work, const char *path,
 	return same;
 }
 
+/* Is it the blob `id`, as `clean` bytes, as they are, or as git writes them? */
+static bool is_blob(struct apply_work *work, const char *path,
+	const struct apply_seen *seen, const git_oid *id, struct str bytes)
+{
+	return git_oid_equal(&seen->clean, id) ||
+		git_oid_equal(&seen->raw, id) ||
+		(seen->filtered && is_smudged(work, path, id, bytes));
+}
+
 /* Old, new or other, by content and the bit that makes it a program. */
 static enum apply_have compare(struct apply_work *work,
-	const struct apply_change *change, struct str bytes, unsigned mode)
+	const struct apply_change *change, struct apply_seen *seen,
+	struct str bytes)
 {
-	git_oid raw, clean;
-	bool filtered = false, old, new;
+	unsigned mode = (unsigned)seen->info.st_mode;
+	git_filter_list *filters = NULL;
+	bool old, new;
+	bool ok = hash(bytes, &seen->raw) &&
+		git_filter_list_load(&filters, work->apply->repo, NULL,
+			change->path, GIT_FILTER_TO_ODB,
+			GIT_FILTER_ALLOW_UNSAFE) == 0;
 
-	if (git_odb_hash(&raw, bytes.data ? bytes.data : "", bytes.len,
-		    GIT_OBJECT_BLOB) < 0 ||
-		!clean_id(work, change->path, bytes, &clean, &filtered))
+	seen->clean = seen->raw;
+	seen->filtered = filters != NULL;
+	if (ok && filters)
+		ok = filtered_id(filters, bytes, &seen->clean);
+	git_filter_list_free(filters);
+	if (!ok)
 		return APPLY_OTHER;
-	old = change->old_mode && git_oid_equal(&clean, &change->old_id);
-	new = change->mode &&git_oid_equal(&clean, &change->id);
-	if (filtered && !old && change->old_mode)
-		old = git_oid_equal(&raw, &change->old_id) ||
-			is_smudged(work, change->path, &change->old_id, bytes);
-	if (filtered && !new && change->mode)
-		new = git_oid_equal(&raw, &change->id) ||
-			is_smudged(work, change->path, &change->id, bytes);
-	if (work->file_mode) {
-		new = new && ((change->mode ^ mode) & 0100) == 0;
-		old = old && ((change->old_mode ^ mode) & 0100) == 0;
-	}
-	return new ? APPLY_NEW : old ? APPLY_OLD : APPLY_OTHER;
+	new = change->mode &&
+		(!work->file_mode || ((change->mode ^ mode) & 0100) == 0) &&
+		is_blob(work, change->path, seen, &change->id, bytes);
+	if (new)
+		return APPLY_NEW;
+	old = change->old_mode &&
+		(!work->file_mode || ((change->old_mode ^ mode) & 0100) == 0) &&
+		is_blob(work, change->path, seen, &change->old_id, bytes);
+	return old ? APPLY_OLD : APPLY_OTHER;
 }
 
-enum apply_have apply_look_at(struct apply_work *work,
-	const struct apply_change *change, int dir, const char *name,
-	struct stat *info)
+struct apply_seen apply_look_at(struct apply_work *work,
+	const struct apply_change *change, int dir, const char *name)
 {
+	struct apply_seen seen = {.have = APPLY_NONE};
 	struct buf bytes = {0};
-	enum apply_have have;
 
-	if (apply_read_at(dir, name, &bytes, info, &have))
-		have = compare(work, change, buf_slice(&bytes),
-			(unsigned)info->st_mode);
+	if (apply_read_at(dir, name, &bytes, &seen.info, &seen.have))
+		seen.have = compare(work, change, &seen, buf_slice(&bytes));
 	buf_clear(&bytes);
-	return have;
+	return seen;
 }
 
-enum apply_have apply_look(struct apply_work *work,
-	const struct apply_change *change, struct stat *info)
+enum apply_have apply_look(
+	struct apply_work *work, const struct apply_change *change)
 {
-	struct stat none;
 	const char *name;
 	int dir = apply_open_parent(work->root, change->path, false, &name);
 	enum apply_have have;
 
 	if (dir < 0)
 		return errno == ENOENT ? APPLY_NONE : APPLY_BLOCKED;
-	have = apply_look_at(work, change, dir, name, info ? info : &none);
+	have = apply_look_at(work, change, dir, name).have;
 	close(dir);
 	return have;
 }

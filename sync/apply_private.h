@@ -63,9 +63,9 @@ enum apply_have {
 	APPLY_BLOCKED /* a folder, a link, or its folder is a file */
 };
 
-/* What is at the change's path. `info` may be NULL. */
-enum apply_have apply_look(struct apply_work *work,
-	const struct apply_change *change, struct stat *info);
+/* What is at the change's path. */
+enum apply_have apply_look(
+	struct apply_work *work, const struct apply_change *change);
 
 /*
  * Open the folder `path` is in, made if `make`, part by part and through no
@@ -77,10 +77,17 @@ int apply_open_parent(int root, const char *path, bool make, const char **name);
 bool apply_read_at(int dir, const char *name, struct buf *out,
 	struct stat *info, enum apply_have *have);
 
+struct apply_seen {
+	enum apply_have have;
+	bool filtered; /* clean is not simply the hash of the bytes */
+	git_oid raw; /* hash of the bytes */
+	git_oid clean; /* as git would store them */
+	struct stat info;
+};
+
 /* As apply_look, of `name` in the open folder. */
-enum apply_have apply_look_at(struct apply_work *work,
-	const struct apply_change *change, int dir, const char *name,
-	struct stat *info);
+struct apply_seen apply_look_at(struct apply_work *work,
+	const struct apply_change *change, int dir, const char *name);
 
 /* Append the bytes of a blob as they are on disk: line ends, ident. */
 bool apply_smudge(struct apply_work *work, const char *path, const git_oid *id,

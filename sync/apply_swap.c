@@ -284,6 +284,8 @@ bool apply_swap(struct apply_work *work, size_t n, struct error *err)
 	bool ok;
 
 	stage_name(n, name);
+	if (dir < 0 && errno != ENOENT && errno != ENOTDIR && errno != ELOOP)
+		return fail_file(change->path, err);
 	if (dir < 0) {
 		/* Gone already, or a person put something in the way. */
 		change->kept = change->mode != 0;

@@ -77,9 +77,10 @@ void signals_release(void)
 	size_t i;
 
 	make_set(&set);
+	/* One that is pending ends in its handler: the end is near anyway. */
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	for (i = 0; i < CAUGHT; i++)
 		set_handler(caught[i], SIG_DFL);
-	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
 /* The whole group stops, as when the terminal itself had been asked. */

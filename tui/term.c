@@ -124,15 +124,15 @@ static void set_colours(void)
 	const short *hues;
 	short role;
 
-	if (term.background == BACKGROUND_UNKNOWN || !has_colors())
+	if (tigetnum("colors") < 16)
+		term.background = BACKGROUND_UNKNOWN;
+	if (term.background == BACKGROUND_UNKNOWN)
 		return;
 	start_color();
 	use_default_colors();
 	hues = (COLORS >= 256 ? many
 			      : few)[term.background == BACKGROUND_LIGHT];
-	if (COLORS < 16)
-		term.background = BACKGROUND_UNKNOWN;
-	for (role = 0; role < 6 && COLORS >= 16; role++)
+	for (role = 0; role < 6; role++)
 		init_pair((short)(role + 1), hues[role], -1);
 }
 
