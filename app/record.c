@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "content/identifier.h"
 
 bool app_is_foreign(const struct app *app)
 {
@@ -231,16 +232,19 @@ static void take_link(struct builder *b, const struct link *from)
 	link->text = from->text;
 	link->anchor = from->anchor;
 	link->line = from->line;
-	if (from->wiki)
+	if (from->wiki) {
 		link->id = from->target;
-	else if (!from->external && !from->target.len)
+	} else if (!from->external && !from->target.len) {
 		link->path = b->record->path;
-	else if (!from->external &&
+	} else if (!from->external &&
 		record_resolve(b->record->path,
-			unescape(b->arena, from->target), &path))
+			unescape(b->arena, from->target), &path)) {
 		link->path = arena_str(b->arena, buf_slice(&path));
-	else
+	} else {
 		link->url = from->url;
+		if (identifier_of_address(from->url, &path))
+			link->id = arena_str(b->arena, buf_slice(&path));
+	}
 	buf_clear(&path);
 	b->record->link_count++;
 }
@@ -281,6 +285,28 @@ static void take_text(struct builder *b)
 	buf_clear(&body);
 }
 
+/*
+ * Repositories of statutes say that an act is repealed where they list what
+ * changed it: a value that is this word and nothing else.
+ */
+static bool says_repealed(const struct values *values)
+{
+	static const char *const words[] = {"upph.", "upph", "upphävd",
+		"upphävd.", "repealed", "repealed.", "aufgehoben"};
+	size_t i;
+	size_t j;
+
+	for (i = 0; i < values->count; i++) {
+		struct str text = str_trim(values->items[i].text);
+
+		for (j = 0; j < sizeof(words) / sizeof(words[0]); j++) {
+			if (str_is(text, words[j]))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* What holds when the front matter is silent. */
 static void settle(struct builder *b, struct str path_lang)
 {
@@ -292,6 +318,9 @@ static void settle(struct builder *b, struct str path_lang)
 		record->title = file_name(cut_ending(record->path));
 	if (!record->lang.len)
 		record->lang = path_lang;
+	if (!record->status.len && b->input->foreign &&
+		says_repealed(&b->values))
+		record->status = STR("repealed");
 	if (!record->status.len)
 		record->status = STR("published");
 	record->kind = b->kind ? b->kind->id : (struct str){0};

@@ -191,7 +191,7 @@ static bool add_wiki_link(struct markdown_tree *tree, struct node *parent,
 {
 	struct node *last = parent->last;
 
-	if (link->type != NODE_LINK || link->number == 0 ||
+	if (link->type != NODE_LINK || link->number != LINK_SHORTCUT ||
 		!(tree->wants & WANT_WIKI) || !last ||
 		last->type != NODE_TEXT || !str_ends(last->text, "[") ||
 		!next || next->type != NODE_TEXT ||
@@ -263,13 +263,13 @@ static void split_all(struct markdown_tree *tree, struct node *parent)
 	}
 }
 
-static void clear_shortcuts(struct node *parent)
+static void clear_forms(struct node *parent)
 {
 	for (struct node *node = parent->first; node; node = node->next) {
 		if (node->type == NODE_LINK) {
 			node->number = 0;
 		}
-		clear_shortcuts(node);
+		clear_forms(node);
 	}
 }
 
@@ -287,9 +287,9 @@ void markdown_inlines(struct markdown_tree *tree, struct node *block)
 	if (tree->wants & WANT_ESCAPES) {
 		markdown_plain_all(tree, block);
 	}
-	if (tree->shortcuts) {
-		clear_shortcuts(block);
-		tree->shortcuts = false;
+	if (tree->forms) {
+		clear_forms(block);
+		tree->forms = false;
 	}
 }
 
@@ -299,8 +299,9 @@ static enum node_task task_of(const struct node *first, size_t *len)
 	struct str text = first->text;
 	char sign;
 
-	if (first->type == NODE_LINK && first->number != 0 && first->next &&
-		first->next->type == NODE_TEXT && first->first->text.len == 1) {
+	if (first->type == NODE_LINK && first->number == LINK_SHORTCUT &&
+		first->next && first->next->type == NODE_TEXT &&
+		first->first->text.len == 1) {
 		sign = first->first->text.data[0];
 		text = first->next->text;
 		*len = 0;

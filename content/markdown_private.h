@@ -97,6 +97,12 @@ enum {
 	MARKDOWN_MADE_MOST = 100000
 };
 
+/* What `number` of a link says until the passes are done. */
+enum markdown_form {
+	LINK_SHORTCUT = 1, /* [text] */
+	LINK_ADDRESS /* <text> */
+};
+
 /* A tree in the making. */
 struct markdown_tree {
 	struct arena *arena;
@@ -112,7 +118,7 @@ struct markdown_tree {
 	size_t made; /* by the passes; at MARKDOWN_MADE_MOST they stop */
 	int table_index, row_index, column;
 	struct markdown_ref *first_ref, *last_ref; /* to notes */
-	bool shortcuts; /* a link of this block is written as [text] */
+	bool forms; /* a link of this block has a form */
 };
 
 /* Where markdown_lines.c is in a line; columns count tabs as 1 to 4. */

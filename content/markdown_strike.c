@@ -212,13 +212,20 @@ static void match(struct node *parent, struct runs *runs, int left)
 static void strike_all(
 	struct markdown_tree *tree, struct node *parent, int left);
 
+/* A link whose text is not Markdown. */
+static bool is_literal(const struct node *node)
+{
+	return node->bare || node->wiki ||
+		(node->type == NODE_LINK && node->number == LINK_ADDRESS);
+}
+
 /* Below what was matched: lists of their own in emphasis and links. */
 static void descend(struct markdown_tree *tree, struct node *parent, int left)
 {
 	for (struct node *node = parent->first; node; node = node->next) {
 		if (node->type == NODE_STRIKE) {
 			descend(tree, node, left - 1);
-		} else if (node->first) {
+		} else if (node->first && !is_literal(node)) {
 			strike_all(tree, node, left);
 		}
 	}

@@ -223,8 +223,8 @@ static struct node *enter_block(
 	}
 }
 
-/* True for [text], false for [text](url) and [text][label]. */
-static bool is_shortcut(cmark_node *link)
+/* True for [text] and <text>, false for [text](url) and [text][label]. */
+static bool is_tight(cmark_node *link)
 {
 	cmark_node *text = cmark_node_first_child(link);
 
@@ -234,6 +234,35 @@ static bool is_shortcut(cmark_node *link)
 		cmark_node_get_start_column(link) + 1 &&
 		cmark_node_get_end_column(text) + 1 ==
 		cmark_node_get_end_column(link);
+}
+
+/*
+ * How the link is written: what the passes must know. An <address> has its
+ * text at once, as it is: there are no escapes in it and nothing to find.
+ */
+static bool add_form(
+	struct markdown_tree *tree, struct node *link, cmark_node *from)
+{
+	struct str url;
+	struct str text;
+
+	if (!is_tight(from)) {
+		return false;
+	}
+	url = str_from(cmark_node_get_url(from));
+	text = str_from(cmark_node_get_literal(cmark_node_first_child(from)));
+	tree->forms = true;
+	link->number = LINK_SHORTCUT;
+	if (!str_eq(url, text) &&
+		!(str_starts(url, "mailto:") &&
+			str_eq(str_sub(url, 7, url.len), text))) {
+		return false;
+	}
+	link->number = LINK_ADDRESS;
+	link->url = markdown_raw(tree, markdown_keep(tree, url));
+	add(tree, link, NODE_TEXT)->text =
+		markdown_raw(tree, markdown_keep(tree, text));
+	return true;
 }
 
 static struct node *enter_inline(struct markdown_tree *tree, struct node *to,
@@ -246,14 +275,13 @@ static struct node *enter_inline(struct markdown_tree *tree, struct node *to,
 	}
 	node = add(tree, to, type);
 	if (type == NODE_LINK || type == NODE_IMAGE) {
-		node->url = markdown_plain(
-			tree, keep(tree, cmark_node_get_url(from)));
 		node->title = markdown_plain(
 			tree, keep(tree, cmark_node_get_title(from)));
-		if (type == NODE_LINK && is_shortcut(from)) {
-			node->number = 1; /* until the passes have seen it */
-			tree->shortcuts = true;
+		if (type == NODE_LINK && add_form(tree, node, from)) {
+			return NULL;
 		}
+		node->url = markdown_plain(
+			tree, keep(tree, cmark_node_get_url(from)));
 	}
 	return node;
 }

@@ -131,39 +131,22 @@ bool apply_stage(struct apply_work *work, size_t n, struct error *err)
 }
 
 /* What came out goes to displaced/ under the hash of its bytes. */
-static void displace(struct apply_work *work, const char *name)
+static void displace(
+	struct apply_work *work, const char *name, const git_oid *raw)
 {
-	struct buf bytes = {0}, to = {0};
-	struct stat info;
-	enum apply_have have;
-	git_oid id = {{0}};
+	struct buf to = {0};
+	struct stat info = {0};
 	char hex[SOURCE_ID];
 
-	if (apply_read_at(work->stage, name, &bytes, &info, &have))
-		git_odb_hash(&id, bytes.data ? bytes.data : "", bytes.len,
-			GIT_OBJECT_BLOB);
-	gitx_hex(&id, hex);
+	gitx_hex(raw, hex);
 	buf_printf(&to, "%s.%s.%ld", hex, name, (long)getpid());
 	if (rename_new(work->stage, name, work->displaced, buf_text(&to)) < 0 &&
 		errno == EEXIST) {
+		fstatat(work->stage, name, &info, AT_SYMLINK_NOFOLLOW);
 		buf_printf(&to, ".%llu", (unsigned long long)info.st_ino);
 		rename_new(work->stage, name, work->displaced, buf_text(&to));
 	}
-	buf_clear(&bytes);
 	buf_clear(&to);
-}
-
-static bool raw_id(int dir, const char *name, git_oid *id)
-{
-	struct buf bytes = {0};
-	struct stat info;
-	enum apply_have have;
-	bool ok = apply_read_at(dir, name, &bytes, &info, &have) &&
-		git_odb_hash(id, bytes.data ? bytes.data : "", bytes.len,
-			GIT_OBJECT_BLOB) == 0;
-
-	buf_clear(&bytes);
-	return ok;
 }
 
 /*
@@ -176,20 +159,16 @@ static void settle(struct apply_work *work, struct apply_change *change,
 	int dir, const char *path, const char *name)
 {
 	git_oid put[2] = {{{0}}, {{0}}}; /* the last two we put at the path */
-	struct stat info;
+	struct apply_seen out = {.have = APPLY_NONE};
 
 	for (int i = 0; i < SWAPS_MAX; i++) {
-		git_oid raw = {{0}};
-		enum apply_have out =
-			apply_look_at(work, change, work->stage, name, &info);
 		int code;
 
-		if (out == APPLY_NONE)
+		out = apply_look_at(work, change, work->stage, name);
+		if (out.have == APPLY_NONE)
 			return;
-		if (out == APPLY_OLD || out == APPLY_NEW)
-			break;
-		if (raw_id(work->stage, name, &raw) && i > 1 &&
-			git_oid_equal(&raw, &put[0]))
+		if (out.have == APPLY_OLD || out.have == APPLY_NEW ||
+			(i > 1 && git_oid_equal(&out.raw, &put[0])))
 			break;
 		change->kept = true;
 		code = change->mode ? exchange(work->stage, name, dir, path)
@@ -199,9 +178,9 @@ static void settle(struct apply_work *work, struct apply_change *change,
 		if (code < 0)
 			break;
 		put[0] = put[1];
-		put[1] = raw;
+		put[1] = out.raw;
 	}
-	displace(work, name);
+	displace(work, name, &out.raw);
 }
 
 /* What git's index may remember: the staged file, untouched in its place. */
@@ -223,8 +202,8 @@ static void remember(struct apply_change *change, int dir, const char *path,
 static bool swap_at(struct apply_work *work, struct apply_change *change,
 	int dir, const char *path, const char *name)
 {
-	struct stat info, staged = {0};
-	enum apply_have have = apply_look_at(work, change, dir, path, &info);
+	struct stat staged = {0};
+	enum apply_have have = apply_look_at(work, change, dir, path).have;
 	int code = 0;
 
 	fstatat(work->stage, name, &staged, AT_SYMLINK_NOFOLLOW);
@@ -299,6 +278,20 @@ bool apply_swap(struct apply_work *work, size_t n, struct error *err)
 	return ok;
 }
 
+static void displace_unknown(struct apply_work *work, const char *name)
+{
+	struct buf bytes = {0};
+	struct stat info;
+	enum apply_have have;
+	git_oid raw = {{0}};
+
+	if (apply_read_at(work->stage, name, &bytes, &info, &have))
+		git_odb_hash(&raw, bytes.data ? bytes.data : "", bytes.len,
+			GIT_OBJECT_BLOB);
+	displace(work, name, &raw);
+	buf_clear(&bytes);
+}
+
 void apply_clear_stage(struct apply_work *work)
 {
 	int fd = openat(work->stage, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -311,7 +304,7 @@ void apply_clear_stage(struct apply_work *work)
 		if (str_ends(str_from(entry->d_name), ".part"))
 			unlinkat(work->stage, entry->d_name, 0);
 		else
-			displace(work, entry->d_name);
+			displace_unknown(work, entry->d_name);
 	}
 	if (dir)
 		closedir(dir);

@@ -251,6 +251,10 @@ static void test_strike(void **state)
 		{"~a ~~b~~ c~ ~~\"d\"~~ x~~\"e\"~~\n",
 			"(doc (p (del \"a \" (del \"b\") \" c\") \" \" (del "
 			"\"\"d\"\") \" x~~\"e\"~~\"))"},
+		{"<http://a.se/~b~> http://a.se/~b~c [[a|~b~]]\n",
+			"(doc (p (a http://a.se/~b~ \"http://a.se/~b~\") \" \" "
+			"(a/bare http://a.se/~b~c \"http://a.se/~b~c\") \" \" "
+			"(a/wiki a \"~b~\")))"},
 		{"# ~~h~~\n", "(doc (h (del \"h\")))"},
 	};
 
