@@ -376,6 +376,10 @@ static bool fill(struct markdown_tree *tree, struct str text,
 		.clock = clock};
 	cmark_node *root = parse(&pool, text);
 
+	/* Our tree is about as large, and both are held for a while. */
+	if (root && pool.held > limits->memory / 8 * 5) {
+		root = NULL;
+	}
 	if (root) {
 		markdown_tree_fill(tree, root);
 	}

@@ -25,7 +25,7 @@
 #include "content/node.h"
 
 struct markdown_limits {
-	size_t memory; /* bytes libcmark may hold; 128 MiB */
+	size_t memory; /* bytes libcmark may hold, its tree 5/8; 128 MiB */
 	int64_t ms; /* deadline; 250 */
 	size_t bytes; /* longest text parsed as Markdown; 8 MiB */
 };

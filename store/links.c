@@ -14,10 +14,11 @@
 #define TARGET                                                                 \
 	"coalesce((SELECT t.id FROM doc t WHERE l.path <> ''"                  \
 	" AND t.path = l.path),"                                               \
-	" (SELECT n.doc FROM name n JOIN doc t ON t.id = n.doc"                \
+	" (SELECT best FROM (SELECT n.doc AS best, n.rank,"                    \
+	" t.lang <> d.lang, t.translation_of <> '', t.path"                    \
+	" FROM name n JOIN doc t ON t.id = n.doc"                              \
 	" WHERE l.name <> '' AND n.name = l.name"                              \
-	" ORDER BY n.rank, t.lang <> d.lang, t.translation_of <> '', t.path"   \
-	" LIMIT 1))"
+	" ORDER BY 2, 3, 4, 5 LIMIT 1)))"
 
 #define FROM_LINKS                                                             \
 	"SELECT o.path, o.title, o.kind, o.status, l.url, l.path, l.name,"     \
@@ -26,9 +27,10 @@
 
 static const char out_sql[] = FROM_LINKS " WHERE d.path = ?1 ORDER BY l.n";
 
-static const char broken_sql[] = FROM_LINKS
-	" WHERE (?1 = '' OR d.path = ?1) AND o.id IS NULL"
-	" AND (l.path <> '' OR l.name <> '') ORDER BY d.path, l.n";
+static const char broken_sql[] =
+	FROM_LINKS " WHERE (?1 = '' OR d.path = ?1) AND o.id IS NULL"
+		   " AND l.url = '' AND (l.path <> '' OR l.name <> '')"
+		   " ORDER BY d.path, l.n";
 
 /*
  * Links by path, and by a name that is the note's own and no one's by a
@@ -59,8 +61,8 @@ struct reading {
 	size_t cap;
 };
 
-static void read_row(
-	struct reading *reading, sqlite3_stmt *stmt, enum store_links_which which)
+static void read_row(struct reading *reading, sqlite3_stmt *stmt,
+	enum store_links_which which)
 {
 	struct arena *arena = &reading->links.arena;
 	struct store_link_row *row;

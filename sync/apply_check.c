@@ -139,8 +139,7 @@ static bool is_too_big(struct apply_work *work, const git_oid *id)
 }
 
 /* What only the commits and the attributes decide. */
-static void check_kind(
-	struct apply_work *work, const struct apply_change *change)
+static void check_kind(struct apply_work *work, struct apply_change *change)
 {
 	const char *name = strrchr(change->path, '/');
 
@@ -159,7 +158,7 @@ static void check_kind(
 
 /* As the old commit has it, or already as the new one does. */
 static bool is_expected(
-	const git_index_entry *entry, const struct apply_change *change)
+	const git_index_entry *entry, struct apply_change *change)
 {
 	if (!entry)
 		return !change->old_mode || !change->mode;
@@ -169,8 +168,8 @@ static bool is_expected(
 			git_oid_equal(&entry->id, &change->id));
 }
 
-static void check_entry(struct apply_work *work, git_index *index,
-	const struct apply_change *change)
+static void check_entry(
+	struct apply_work *work, git_index *index, struct apply_change *change)
 {
 	const git_index_entry *entry =
 		git_index_get_bypath(index, change->path, 0);
@@ -207,8 +206,7 @@ bool apply_check_index(struct apply_work *work, struct error *err)
 	return true;
 }
 
-static void check_file(
-	struct apply_work *work, const struct apply_change *change)
+static void check_file(struct apply_work *work, struct apply_change *change)
 {
 	switch (apply_look(work, change)) {
 	case APPLY_NEW:

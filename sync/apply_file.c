@@ -67,18 +67,43 @@ bool apply_read_at(int dir, const char *name, struct buf *out,
 	return got == 0;
 }
 
-/* The bytes of a blob as they are on disk: line ends, ident. */
-bool apply_smudge(struct apply_work *work, const char *path, const git_oid *id,
-	struct buf *out)
+static bool has_filters(
+	struct apply_work *work, const char *path, git_filter_mode_t mode)
+{
+	git_filter_list *filters = NULL;
+	int code = git_filter_list_load(&filters, work->apply->repo, NULL, path,
+		mode, GIT_FILTER_ALLOW_UNSAFE);
+	bool yes = code < 0 || filters;
+
+	git_filter_list_free(filters);
+	return yes;
+}
+
+/* Asked once for each file: looking for attributes costs many system calls. */
+static bool is_plain(struct apply_work *work, struct apply_change *change)
+{
+	if (!change->judged)
+		change->plain =
+			!has_filters(work, change->path, GIT_FILTER_TO_ODB) &&
+			!has_filters(
+				work, change->path, GIT_FILTER_TO_WORKTREE);
+	change->judged = true;
+	return change->plain;
+}
+
+bool apply_smudge(struct apply_work *work, struct apply_change *change,
+	const git_oid *id, struct buf *out)
 {
 	git_repository *repo = work->apply->repo;
 	git_filter_list *filters = NULL;
 	git_blob *blob = NULL;
 	git_buf text = {0};
-	bool ok = git_blob_lookup(&blob, repo, id) == 0 &&
-		git_filter_list_load(&filters, repo, blob, path,
-			GIT_FILTER_TO_WORKTREE, GIT_FILTER_ALLOW_UNSAFE) == 0;
+	bool ok = git_blob_lookup(&blob, repo, id) == 0;
 
+	if (ok && !is_plain(work, change))
+		ok = git_filter_list_load(&filters, repo, blob, change->path,
+			     GIT_FILTER_TO_WORKTREE,
+			     GIT_FILTER_ALLOW_UNSAFE) == 0;
 	if (ok && !filters) {
 		buf_add(out, git_blob_rawcontent(blob),
 			(size_t)git_blob_rawsize(blob));
@@ -111,59 +136,67 @@ static bool filtered_id(git_filter_list *filters, struct str bytes, git_oid *id)
 	return ok;
 }
 
-static bool is_smudged(struct apply_work *work, const char *path,
+static bool is_smudged(struct apply_work *work, struct apply_change *change,
 	const git_oid *id, struct str bytes)
 {
 	struct buf want = {0};
-	bool same = apply_smudge(work, path, id, &want) &&
+	bool same = apply_smudge(work, change, id, &want) &&
 		str_eq(buf_slice(&want), bytes);
 
 	buf_clear(&want);
 	return same;
 }
 
-/* Is it the blob `id`, as `clean` bytes, as they are, or as git writes them? */
-static bool is_blob(struct apply_work *work, const char *path,
+static bool clean_id(struct apply_work *work, struct apply_change *change,
+	struct apply_seen *seen, struct str bytes)
+{
+	git_filter_list *filters = NULL;
+	bool ok = true;
+
+	seen->clean = seen->raw;
+	if (is_plain(work, change))
+		return true;
+	ok = git_filter_list_load(&filters, work->apply->repo, NULL,
+		     change->path, GIT_FILTER_TO_ODB,
+		     GIT_FILTER_ALLOW_UNSAFE) == 0;
+	if (ok && filters)
+		ok = filtered_id(filters, bytes, &seen->clean);
+	git_filter_list_free(filters);
+	return ok;
+}
+
+/* Is it the blob `id`: as git would store it, as it is, or as git writes it? */
+static bool is_blob(struct apply_work *work, struct apply_change *change,
 	const struct apply_seen *seen, const git_oid *id, struct str bytes)
 {
 	return git_oid_equal(&seen->clean, id) ||
 		git_oid_equal(&seen->raw, id) ||
-		(seen->filtered && is_smudged(work, path, id, bytes));
+		(!change->plain && is_smudged(work, change, id, bytes));
+}
+
+static bool is_mode(const struct apply_work *work, unsigned want, mode_t have)
+{
+	return want &&
+		(!work->file_mode || ((want ^ (unsigned)have) & 0100) == 0);
 }
 
 /* Old, new or other, by content and the bit that makes it a program. */
 static enum apply_have compare(struct apply_work *work,
-	const struct apply_change *change, struct apply_seen *seen,
-	struct str bytes)
+	struct apply_change *change, struct apply_seen *seen, struct str bytes)
 {
-	unsigned mode = (unsigned)seen->info.st_mode;
-	git_filter_list *filters = NULL;
-	bool old, new;
-	bool ok = hash(bytes, &seen->raw) &&
-		git_filter_list_load(&filters, work->apply->repo, NULL,
-			change->path, GIT_FILTER_TO_ODB,
-			GIT_FILTER_ALLOW_UNSAFE) == 0;
-
-	seen->clean = seen->raw;
-	seen->filtered = filters != NULL;
-	if (ok && filters)
-		ok = filtered_id(filters, bytes, &seen->clean);
-	git_filter_list_free(filters);
-	if (!ok)
+	if (!hash(bytes, &seen->raw) || !clean_id(work, change, seen, bytes))
 		return APPLY_OTHER;
-	new = change->mode &&
-		(!work->file_mode || ((change->mode ^ mode) & 0100) == 0) &&
-		is_blob(work, change->path, seen, &change->id, bytes);
-	if (new)
+	if (is_mode(work, change->mode, seen->info.st_mode) &&
+		is_blob(work, change, seen, &change->id, bytes))
 		return APPLY_NEW;
-	old = change->old_mode &&
-		(!work->file_mode || ((change->old_mode ^ mode) & 0100) == 0) &&
-		is_blob(work, change->path, seen, &change->old_id, bytes);
-	return old ? APPLY_OLD : APPLY_OTHER;
+	if (is_mode(work, change->old_mode, seen->info.st_mode) &&
+		is_blob(work, change, seen, &change->old_id, bytes))
+		return APPLY_OLD;
+	return APPLY_OTHER;
 }
 
 struct apply_seen apply_look_at(struct apply_work *work,
-	const struct apply_change *change, int dir, const char *name)
+	struct apply_change *change, int dir, const char *name)
 {
 	struct apply_seen seen = {.have = APPLY_NONE};
 	struct buf bytes = {0};
@@ -174,8 +207,7 @@ struct apply_seen apply_look_at(struct apply_work *work,
 	return seen;
 }
 
-enum apply_have apply_look(
-	struct apply_work *work, const struct apply_change *change)
+enum apply_have apply_look(struct apply_work *work, struct apply_change *change)
 {
 	const char *name;
 	int dir = apply_open_parent(work->root, change->path, false, &name);

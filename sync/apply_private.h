@@ -22,6 +22,8 @@ struct apply_change {
 	char *path;
 	git_oid id, old_id;
 	unsigned mode, old_mode; /* 0: not there */
+	bool judged; /* whether it is plain is known */
+	bool plain; /* no filter makes its bytes: neither line ends nor ident */
 	bool kept; /* edited in between: the file was not touched */
 	bool known; /* `info` is that of the new text in its place */
 	struct stat info;
@@ -65,7 +67,7 @@ enum apply_have {
 
 /* What is at the change's path. */
 enum apply_have apply_look(
-	struct apply_work *work, const struct apply_change *change);
+	struct apply_work *work, struct apply_change *change);
 
 /*
  * Open the folder `path` is in, made if `make`, part by part and through no
@@ -79,7 +81,6 @@ bool apply_read_at(int dir, const char *name, struct buf *out,
 
 struct apply_seen {
 	enum apply_have have;
-	bool filtered; /* clean is not simply the hash of the bytes */
 	git_oid raw; /* hash of the bytes */
 	git_oid clean; /* as git would store them */
 	struct stat info;
@@ -87,11 +88,11 @@ struct apply_seen {
 
 /* As apply_look, of `name` in the open folder. */
 struct apply_seen apply_look_at(struct apply_work *work,
-	const struct apply_change *change, int dir, const char *name);
+	struct apply_change *change, int dir, const char *name);
 
 /* Append the bytes of a blob as they are on disk: line ends, ident. */
-bool apply_smudge(struct apply_work *work, const char *path, const git_oid *id,
-	struct buf *out);
+bool apply_smudge(struct apply_work *work, struct apply_change *change,
+	const git_oid *id, struct buf *out);
 
 /* ---- apply_swap.c ---- */
 

@@ -77,8 +77,8 @@ static bool fail_file(const char *path, struct error *err)
 		err, ERROR_IO, _("Writing %s failed"), gate_name(path).text);
 }
 
-static bool write_staged(struct apply_work *work,
-	const struct apply_change *change, const char *name)
+static bool write_staged(
+	struct apply_work *work, struct apply_change *change, const char *name)
 {
 	struct buf text = {0};
 	size_t done = 0;
@@ -89,7 +89,7 @@ static bool write_staged(struct apply_work *work,
 
 	if (fd < 0)
 		return false;
-	if (!apply_smudge(work, change->path, &change->id, &text)) {
+	if (!apply_smudge(work, change, &change->id, &text)) {
 		errno = ENOENT;
 		goto out;
 	}
@@ -112,7 +112,7 @@ out:
 
 bool apply_stage(struct apply_work *work, size_t n, struct error *err)
 {
-	const struct apply_change *change = &work->changes[n];
+	struct apply_change *change = &work->changes[n];
 	char name[STAGE_NAME], part[STAGE_NAME + 8];
 
 	if (change->mode == 0)
