@@ -11,6 +11,8 @@ bool app_search(struct app *app, const struct store_request *request,
 		return error_set(err, ERROR_INDEX,
 			_("There is no index of this hub yet."));
 	full.today = app->today;
+	if (!full.prefer.len)
+		full.prefer = str_from(i18n_lang());
 	return store_search(app->store, &full, results, err);
 }
 

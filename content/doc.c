@@ -118,6 +118,7 @@ static bool split(struct doc *doc, struct str *front, bool *open)
 static void read_front(struct doc *doc)
 {
 	struct yaml_input input = {.line = 2, .limits = &yaml_limits_front};
+	size_t count;
 	bool open;
 
 	doc->body = doc->source;
@@ -133,9 +134,14 @@ static void read_front(struct doc *doc)
 	if (open) {
 		doc_warn_open(doc);
 	}
+	count = doc->problems.count;
 	doc->front = yaml_parse(&input, &doc->arena, &doc->problems);
-	if (!doc->front || doc->front->type != YAML_MAP) {
-		doc->front_broken = str_trim(input.text).len > 0;
+	doc->front_broken = doc->problems.count > count && !doc->front;
+	if (doc->front && doc->front->type != YAML_MAP) {
+		doc_warn_shape(doc, doc->front->line);
+		doc->front_broken = true;
+	}
+	if (!doc->front || doc->front_broken) {
 		doc->front = yaml_salvage(&input, &doc->arena);
 	}
 }

@@ -58,7 +58,10 @@ struct doc {
  * Parse a whole file. `doc` is overwritten (give it zeroed); doc_clear frees.
  * Front matter is a first line "---" up to a line "---" or "..." (or the end
  * of the file). Without a closing line and with a colon-less first
- * line it is a rule and the whole file is body.
+ * line it is a rule and the whole file is body. Neither is it front matter when
+ * no line of it looks like "key:" (text between two rules). Without a closing
+ * line it ends before the first blank line or "# " heading, so that the body is
+ * not lost. `front_broken` comes with an error among the problems.
  */
 void doc_parse(struct doc *doc, struct str file);
 

@@ -21,6 +21,16 @@ void doc_warn_open(struct doc *doc)
 		  "its last key."));
 }
 
+void doc_warn_shape(struct doc *doc, int line)
+{
+	problem_add(&doc->problems, &doc->arena,
+		&(struct problem){.line = line,
+			.severity = SEVERITY_ERROR,
+			.rule = "yaml"},
+		_("The front matter is not a list of keys. Write each line as "
+		  "key: value."));
+}
+
 static void check_source(struct doc *doc, struct str file)
 {
 	struct problem problem = {.rule = "too-large"};

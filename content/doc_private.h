@@ -17,4 +17,7 @@ void doc_check(struct doc *doc, struct str file);
 /* The front matter has no closing line. */
 void doc_warn_open(struct doc *doc);
 
+/* The front matter is no mapping of keys. */
+void doc_warn_shape(struct doc *doc, int line);
+
 #endif

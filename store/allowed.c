@@ -8,8 +8,8 @@ static void allowed(sqlite3_context *context, int count, sqlite3_value **args)
 	const struct store *store = sqlite3_user_data(context);
 	bool yes = count == 1 &&
 		(!store->allowed ||
-			bitset_has(store->allowed,
-				sqlite3_value_int64(args[0])));
+			bitset_has(
+				store->allowed, sqlite3_value_int64(args[0])));
 
 	sqlite3_result_int(context, yes);
 }

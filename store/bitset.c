@@ -6,7 +6,9 @@
 #include "base/mem.h"
 
 /* Note numbers are positive and dense; more than this is no number of ours. */
-enum { ID_MAX = 1 << 28 };
+enum {
+	ID_MAX = 1 << 28
+};
 
 static void reach(struct bitset *set, size_t count)
 {

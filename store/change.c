@@ -150,8 +150,8 @@ void store_history_clear(struct store_history *history)
 	memset(history, 0, sizeof(*history));
 }
 
-static bool count_changes(struct store *store, struct str path, size_t *count,
-	struct error *err)
+static bool count_changes(
+	struct store *store, struct str path, size_t *count, struct error *err)
 {
 	sqlite3_stmt *stmt = stmt_get(store,
 		"SELECT count(*) FROM change WHERE life ="
@@ -170,8 +170,8 @@ static bool count_changes(struct store *store, struct str path, size_t *count,
 	return true;
 }
 
-static void read_change(struct arena *arena, sqlite3_stmt *stmt,
-	struct store_change *change)
+static void read_change(
+	struct arena *arena, sqlite3_stmt *stmt, struct store_change *change)
 {
 	struct str op = stmt_column(stmt, 4);
 
@@ -202,8 +202,8 @@ bool store_history(struct store *store, struct str path,
 		err);
 	if (!stmt)
 		return false;
-	found.items = arena_alloc(
-		&found.arena, (count + 1) * sizeof(*found.items));
+	found.items =
+		arena_alloc(&found.arena, (count + 1) * sizeof(*found.items));
 	stmt_text(stmt, 1, path);
 	while (row && found.count < count) {
 		if (!stmt_row(store, stmt, &row, err)) {

@@ -6,7 +6,11 @@
 #include "store/number.h"
 #include "store/schema.h"
 
-enum { COMPOUNDS = 20, PART_MIN = 3, POLL = 8192 };
+enum {
+	COMPOUNDS = 20,
+	PART_MIN = 3,
+	POLL = 8192
+};
 
 /* Compounds are looked for in the names of things only. */
 enum {
@@ -74,8 +78,7 @@ static void find_ending(
 			memcmp(vocab->bytes.data + end - word.len, word.data,
 				word.len) != 0)
 			continue;
-		keep(list, vocab, i,
-			.25f + .5f * (float)word.len / (float)len);
+		keep(list, vocab, i, .25f + .5f * (float)word.len / (float)len);
 	}
 }
 
@@ -92,8 +95,7 @@ void expand_compounds(struct expand *e, struct plan_concept *concept)
 	find_ending(e, concept->word, &list);
 	for (i = 0; i < list.count; i++) {
 		const struct compound *one = &list.items[i];
-		struct plan_offer offer = {
-			PLAN_COMPOUND, one->weight, NULL, 1};
+		struct plan_offer offer = {PLAN_COMPOUND, one->weight, NULL, 1};
 		struct plan_term term;
 		size_t atom = plan_atom(e->plan,
 			vocab_word(e->vocab, one->word), columns, false);

@@ -99,8 +99,8 @@ void store_counts_clear(struct store_counts *counts)
 
 static bool count_kinds(struct store *store, size_t *count, struct error *err)
 {
-	sqlite3_stmt *stmt = stmt_get(
-		store, "SELECT count(DISTINCT kind) FROM doc", err);
+	sqlite3_stmt *stmt =
+		stmt_get(store, "SELECT count(DISTINCT kind) FROM doc", err);
 	bool row;
 
 	if (!stmt || !stmt_row(store, stmt, &row, err))

@@ -26,8 +26,8 @@ enum {
 bool db_error(struct store *store, struct error *err)
 {
 	int rc = store->db ? sqlite3_errcode(store->db) : SQLITE_NOMEM;
-	const char *why = store->db ? sqlite3_errmsg(store->db)
-				    : sqlite3_errstr(rc);
+	const char *why =
+		store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(rc);
 
 	switch (rc & 0xFF) {
 	case SQLITE_BUSY:
@@ -157,8 +157,9 @@ static bool set_up(struct store *store, bool create, struct error *err)
 			"PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
 			"PRAGMA locking_mode=EXCLUSIVE",
 			err);
-	if (!db_run(store, "PRAGMA cache_size=-16384; "
-			   "PRAGMA temp_store=MEMORY",
+	if (!db_run(store,
+		    "PRAGMA cache_size=-16384; "
+		    "PRAGMA temp_store=MEMORY",
 		    err) ||
 		!check_version(store, err) || !check_tables(store, err))
 		return false;

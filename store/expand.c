@@ -9,12 +9,16 @@
 #include "store/schema.h"
 #include "store/typo.h"
 
-enum { COMPLETIONS = 40, RARER = 10, WHOLE_MAX = 48 };
+enum {
+	COMPLETIONS = 40,
+	RARER = 10,
+	WHOLE_MAX = 48
+};
 
 static size_t word_atom(struct expand *e, size_t word, unsigned columns)
 {
-	size_t atom = plan_atom(
-		e->plan, vocab_word(e->vocab, word), columns, false);
+	size_t atom =
+		plan_atom(e->plan, vocab_word(e->vocab, word), columns, false);
 
 	e->plan->atoms[atom].notes = e->vocab->notes[word];
 	return atom;
@@ -182,8 +186,8 @@ static void give_itself(struct expand *e, struct plan_concept *concept)
 }
 
 /* The start of a word that is no word itself is hardly a form of another. */
-static float self_weight(const struct expand *e,
-	const struct plan_concept *concept, bool half)
+static float self_weight(
+	const struct expand *e, const struct plan_concept *concept, bool half)
 {
 	return half && !vocab_notes(e->vocab, concept->word) ? .5f : 1;
 }
@@ -319,8 +323,7 @@ static bool give_spelling(struct expand *e, struct plan_concept *concept,
 }
 
 /* The number with its separators replaced by `mark`. */
-static struct str respell(
-	char *out, struct str word, char mark)
+static struct str respell(char *out, struct str word, char mark)
 {
 	size_t i;
 
@@ -339,8 +342,8 @@ static void give_celex(struct expand *e, struct plan_concept *concept)
 	const char *kind;
 
 	if (!str_number(str_sub(word, 0, slash), 1950, 2199, &year) ||
-		!str_number(str_sub(word, slash + 1, word.len), 1, 9999,
-			&number))
+		!str_number(
+			str_sub(word, slash + 1, word.len), 1, 9999, &number))
 		return;
 	for (kind = "rld"; *kind; kind++) {
 		snprintf(celex, sizeof(celex), "3%ld%c%04ld", year, *kind,
@@ -365,8 +368,8 @@ void expand_whole(struct expand *e, struct plan_concept *concept)
 	if (!known) {
 		struct str typed = concept->word;
 
-		concept->word = arena_str(
-			&e->plan->arena, respell(text, word, ' '));
+		concept->word =
+			arena_str(&e->plan->arena, respell(text, word, ' '));
 		expand_phrase(e, concept);
 		concept->word = typed;
 	}

@@ -7,7 +7,9 @@
 #include "store/name.h"
 #include "store/prior.h"
 
-enum { VALUES = 64 };
+enum {
+	VALUES = 64
+};
 
 struct filter {
 	struct arena arena;
@@ -59,8 +61,7 @@ static void put_folded(struct filter *f, struct str text)
 static void put_compare(
 	struct filter *f, const char *expr, double low, double high)
 {
-	static const char *const ops[] = {
-		">=", "<", "<=", ">", ">=", ">="};
+	static const char *const ops[] = {">=", "<", "<=", ">", ">=", ">="};
 	enum query_op op = f->node->op;
 
 	buf_printf(&f->sql, " (%s %s", expr, ops[op]);
@@ -80,8 +81,8 @@ static bool days_of(
 
 	return query_days(f->node->values[i], f->today, first, last) &&
 		(f->node->op != OP_RANGE ||
-			query_days(f->node->values[1], f->today, &ignored,
-				last));
+			query_days(
+				f->node->values[1], f->today, &ignored, last));
 }
 
 /* The second a local day begins. */
@@ -114,8 +115,9 @@ static void put_due(struct filter *f, size_t i)
 {
 	int32_t first, last;
 
-	buf_put(&f->sql, " d.id IN (SELECT doc FROM field WHERE role <> ''"
-			 " AND ((role = 'deadline' AND day >=");
+	buf_put(&f->sql,
+		" d.id IN (SELECT doc FROM field WHERE role <> ''"
+		" AND ((role = 'deadline' AND day >=");
 	put_number(f, date_days(f->today));
 	buf_put(&f->sql, ") OR role IN ('review-by', 'review_by'))");
 	if (query_is_overdue(f->node->values[i])) {
@@ -176,15 +178,19 @@ static void put_has(struct filter *f, size_t i)
 		const char *name, *sql;
 	} parts[] = {{"tags", " d.tags <> ''"}, {"tag", " d.tags <> ''"},
 		{"etikett", " d.tags <> ''"},
-		{"due", " d.id IN (SELECT doc FROM field WHERE role <> '' AND"
+		{"due",
+			" d.id IN (SELECT doc FROM field WHERE role <> '' AND"
 			" role IN ('deadline', 'review-by', 'review_by'))"},
-		{"frist", " d.id IN (SELECT doc FROM field WHERE role <> ''"
-			  " AND role IN ('deadline', 'review-by',"
-			  " 'review_by'))"},
+		{"frist",
+			" d.id IN (SELECT doc FROM field WHERE role <> ''"
+			" AND role IN ('deadline', 'review-by',"
+			" 'review_by'))"},
 		{"owner", " d.owner <> ''"}, {"summary", " d.summary <> ''"},
 		{"status", " d.status <> ''"}, {"lang", " d.lang <> ''"},
-		{"kind", " d.kind <> ''"}, {"links", " d.id IN (SELECT doc"
-					      " FROM link WHERE url = '')"},
+		{"kind", " d.kind <> ''"},
+		{"links",
+			" d.id IN (SELECT doc"
+			" FROM link WHERE url = '')"},
 		{"backlinks", " d.inlinks > 0"},
 		{"problems", " d.problems > 0"}, {"history", " d.created > 0"}};
 	struct str value = f->node->values[i];
@@ -235,8 +241,9 @@ static void put_links(struct filter *f, size_t i)
 	}
 	buf_put(&f->sql, " (d.path IN (SELECT path FROM link WHERE doc IN ");
 	put_targets(f, ref);
-	buf_put(&f->sql, ") OR d.id IN (SELECT n.doc FROM link l JOIN name n"
-			 " ON n.name = l.name WHERE l.doc IN ");
+	buf_put(&f->sql,
+		") OR d.id IN (SELECT n.doc FROM link l JOIN name n"
+		" ON n.name = l.name WHERE l.doc IN ");
 	put_targets(f, ref);
 	buf_put(&f->sql, "))");
 }
@@ -399,8 +406,8 @@ static void put_value(struct filter *f, size_t i)
 	}
 }
 
-static bool run(struct store *store, const struct filter *f,
-	struct bitset *set, struct error *err)
+static bool run(struct store *store, const struct filter *f, struct bitset *set,
+	struct error *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	int rc;

@@ -7,7 +7,9 @@
 #include "store/name.h"
 #include "store/stmt.h"
 
-enum { FOUND = 12 };
+enum {
+	FOUND = 12
+};
 
 struct found {
 	int64_t ids[FOUND];
@@ -227,8 +229,8 @@ static bool find_ids(struct store *store, struct str ref, struct str lang,
 	return choose(store, lang, found, err);
 }
 
-static bool read_one(struct store *store, int64_t id,
-	struct store_results *one, struct error *err)
+static bool read_one(struct store *store, int64_t id, struct store_results *one,
+	struct error *err)
 {
 	struct store_results made = {0};
 	struct hit_reader reader = {store, &made.arena, date_today()};
@@ -302,13 +304,12 @@ bool store_get(struct store *store, const struct str *paths, size_t count,
 }
 
 bool store_versions(struct store *store,
-	bool (*each)(struct str path, struct str version, bool edited,
-		void *arg),
+	bool (*each)(
+		struct str path, struct str version, bool edited, void *arg),
 	void *arg, struct error *err)
 {
-	sqlite3_stmt *stmt = stmt_get(
-		store, "SELECT path, version, edited FROM doc ORDER BY path",
-		err);
+	sqlite3_stmt *stmt = stmt_get(store,
+		"SELECT path, version, edited FROM doc ORDER BY path", err);
 	bool row = true;
 
 	if (!stmt)

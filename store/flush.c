@@ -8,7 +8,9 @@
 #include "store/words.h"
 
 /* Beyond this counting all inbound links at once is quicker. */
-enum { TOUCHED_MAX = 4000 };
+enum {
+	TOUCHED_MAX = 4000
+};
 
 /*
  * Other notes that link to the note: by path, or by a name that is its own
@@ -51,8 +53,8 @@ bool flush_gone(struct store *store, int64_t id, struct error *err)
 		" SELECT 'delete', id, title, alias, head, body, meta"
 		" FROM doc_text WHERE id = ?1",
 		err);
-	sqlite3_stmt *text = stmt_get(
-		store, "DELETE FROM doc_text WHERE id = ?1", err);
+	sqlite3_stmt *text =
+		stmt_get(store, "DELETE FROM doc_text WHERE id = ?1", err);
 
 	if (!out || !text)
 		return false;
@@ -128,15 +130,29 @@ static bool flush_inlinks(struct store *store, struct error *err)
 			&pending->names, err);
 }
 
+/* A translation has the status of its primary, whatever came first. */
+static bool flush_translations(struct store *store, struct error *err)
+{
+	return db_run(store,
+		"UPDATE doc SET (status, low) = (SELECT status, low FROM"
+		" (SELECT p.own_status AS status, p.own_low AS low, 0 AS n,"
+		" p.path AS path FROM doc p WHERE p.note = doc.translation_of"
+		" AND p.translation_of = '' AND p.id <> doc.id UNION ALL"
+		" SELECT doc.own_status, doc.own_low, 1, '' ORDER BY 3, 4)"
+		" LIMIT 1) WHERE translation_of <> ''",
+		err);
+}
+
 bool flush_pending(struct store *store, struct error *err)
 {
 	return flush_text(store, err) && words_flush(store, err) &&
-		flush_inlinks(store, err);
+		flush_inlinks(store, err) && flush_translations(store, err);
 }
 
 bool flush_bulk(struct store *store, struct error *err)
 {
 	return words_build(store, err) && db_run(store, COUNT_INLINKS, err) &&
+		flush_translations(store, err) &&
 		db_run(store,
 			"UPDATE doc SET created = l.created,"
 			" author = l.author, modified = CASE WHEN doc.edited"

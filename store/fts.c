@@ -10,8 +10,8 @@ struct Fts5Tokenizer {
 	const struct token_table *table;
 };
 
-typedef int give_token(void *arg, int flags, const char *text, int len,
-	int from, int to);
+typedef int give_token(
+	void *arg, int flags, const char *text, int len, int from, int to);
 
 static int make(void *user, const char **args, int count, Fts5Tokenizer **out)
 {
@@ -76,8 +76,8 @@ static fts5_api *find_api(sqlite3 *db)
 
 	if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL) ==
 		SQLITE_OK) {
-		sqlite3_bind_pointer(stmt, 1, (void *)&api, "fts5_api_ptr",
-			NULL);
+		sqlite3_bind_pointer(
+			stmt, 1, (void *)&api, "fts5_api_ptr", NULL);
 		sqlite3_step(stmt);
 	}
 	sqlite3_finalize(stmt);
@@ -94,9 +94,8 @@ bool fts_register(struct store *store, struct error *err)
 			_("This SQLite was built without FTS5; fyr needs it."));
 	if (api->xCreateTokenizer(api, "fyr", store, &tokenizer, NULL) !=
 			SQLITE_OK ||
-		api->xCreateFunction(
-			api, "fyr_collect", store, collect_row, NULL) !=
-			SQLITE_OK)
+		api->xCreateFunction(api, "fyr_collect", store, collect_row,
+			NULL) != SQLITE_OK)
 		return db_error(store, err);
 	return true;
 }

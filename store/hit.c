@@ -129,8 +129,7 @@ static struct order order_of(struct str key)
 		{KEY_CREATED, {"d.created", true}},
 		{KEY_KIND, {"d.kind", false}},
 		{KEY_STATUS, {"d.status", false}},
-		{KEY_LANG, {"d.lang", false}},
-		{KEY_PATH, {"d.path", false}},
+		{KEY_LANG, {"d.lang", false}}, {KEY_PATH, {"d.path", false}},
 		{KEY_ID, {"d.note", false}},
 		{KEY_OWNER, {"folded(nullif(d.owner, ''))", false}},
 		{KEY_FROM, {"folded(nullif(d.author, ''))", false}},
@@ -201,8 +200,9 @@ static void put_where(struct buf *sql, const struct store *store,
 	if (request->kind.len)
 		buf_put(sql, " AND d.kind = ?3");
 	if (request->lang.len)
-		buf_put(sql, " AND (d.lang = ?4 OR"
-			     " substr(d.lang, 1, 3) = ?4 || '-')");
+		buf_put(sql,
+			" AND (d.lang = ?4 OR"
+			" substr(d.lang, 1, 3) = ?4 || '-')");
 	if (hide)
 		buf_printf(sql, " AND d.low = %d", PRIOR_NORMAL);
 }

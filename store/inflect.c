@@ -3,7 +3,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { STEM_MIN = 3, STEM_SHORT = 4, FORM_MAX = 64 };
+enum {
+	STEM_MIN = 3,
+	STEM_SHORT = 4,
+	FORM_MAX = 64
+};
 
 /* Endings apart by blanks; "-" is no ending. Letters folded. */
 struct paradigm {
@@ -18,29 +22,21 @@ static const struct paradigm paradigms[] = {
 	{"- en ens s ar arna arnas ars", .95f},
 	{"e en ens es ar arna arnas ars", .95f},
 	{"- en ens s er erna ernas ers", .95f},
-	{"- n ns s r rna rnas rs", .95f},
-	{"- t ts s n na nas ns", .95f},
-	{"- et ets s en ens", .95f},
-	{"- et ets s er erna ernas ers", .95f},
+	{"- n ns s r rna rnas rs", .95f}, {"- t ts s n na nas ns", .95f},
+	{"- et ets s en ens", .95f}, {"- et ets s er erna ernas ers", .95f},
 	{"are aren arens ares arna arnas", .95f},
 	{"el eln elns els lar larna larnas lars ler lerna lernas lers", .9f},
-	{"el let lets els len lens", .95f},
-	{"er ret rets ers ren rens", .95f},
+	{"el let lets els len lens", .95f}, {"er ret rets ers ren rens", .95f},
 	{"er ern erns ers rar rarna rarnas", .9f},
-	{"en net nets ens nen nens", .9f},
-	{"um et ets ums er erna", .9f},
+	{"en net nets ens nen nens", .9f}, {"um et ets ums er erna", .9f},
 	{"m met mets ms men mens mar marna", .9f},
 	{"n nen nens ns nar narna nor", .75f},
 	/* adjectives and participles */
-	{"- t a e as es are aste", .9f},
-	{"d t da de", .9f},
-	{"dd tt dda", .9f},
+	{"- t a e as es are aste", .9f}, {"d t da de", .9f}, {"dd tt dda", .9f},
 	{"en et na", .9f},
 	/* verbs: behandla, anvanda, kopa, na */
-	{"a ar ade at as ats ad ades", .9f},
-	{"a er de t as es d", .9f},
-	{"da der de t das ds d dd", .9f},
-	{"a er te t as es ta", .9f},
+	{"a ar ade at as ats ad ades", .9f}, {"a er de t as es d", .9f},
+	{"da der de t das ds d dd", .9f}, {"a er te t as es ta", .9f},
 	{"- r dde tt s", .75f},
 	/* derivations */
 	{"a ar er ing ingen ingens ingar ingarna ingarnas ings", .6f},
@@ -49,9 +45,7 @@ static const struct paradigm paradigms[] = {
 	{"a er are aren arens", .6f},
 	{"era erar ering eringen eringar eringarna erings", .6f},
 	/* English */
-	{"- s es ed ing", .9f},
-	{"y ies ied", .9f},
-	{"e es ed ing", .9f},
+	{"- s es ed ing", .9f}, {"y ies ied", .9f}, {"e es ed ing", .9f},
 	{"- er ers ly", .6f}};
 
 struct search {
@@ -112,13 +106,13 @@ static void add_forms(
 	memcpy(form, stem.data, stem.len);
 	while (next_ending(&list, &ending)) {
 		memcpy(form + stem.len, ending.data, ending.len);
-		add_form(search,
-			(struct str){form, stem.len + ending.len}, weight);
+		add_form(search, (struct str){form, stem.len + ending.len},
+			weight);
 	}
 }
 
-static void try_paradigm(struct search *search, struct str word,
-	const struct paradigm *paradigm)
+static void try_paradigm(
+	struct search *search, struct str word, const struct paradigm *paradigm)
 {
 	const char *list = paradigm->endings;
 	struct str ending;

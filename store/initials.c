@@ -4,7 +4,11 @@
 
 #include "store/stmt.h"
 
-enum { LEAST = 2, MOST = 6, PART_MIN = 3 };
+enum {
+	LEAST = 2,
+	MOST = 6,
+	PART_MIN = 3
+};
 
 bool initials_fit(struct str typed)
 {
@@ -73,7 +77,8 @@ float initials_weight(
 			word.data[0] == initials.data[next]) {
 			next++;
 			while (next < initials.len &&
-				(!rest.len || rest.data[0] != initials.data[next])) {
+				(!rest.len ||
+					rest.data[0] != initials.data[next])) {
 				float more = rest_of_word(vocab, word,
 					at + (at ? PART_MIN : 2),
 					initials.data[next], &at);
@@ -104,7 +109,7 @@ static void keep(struct plan_concept *concept, int64_t id, float weight)
 	if (at == PLAN_DOCS)
 		return;
 	if (concept->doc_count < PLAN_DOCS)
-		concept->doc_count++;
+	concept->doc_count++;
 	memmove(&concept->docs[at + 1], &concept->docs[at],
 		(concept->doc_count - at - 1) * sizeof(concept->docs[0]));
 	concept->docs[at].id = id;

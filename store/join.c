@@ -2,12 +2,17 @@
 
 #include "store/name.h"
 
-enum { JOINED_MAX = 64, TERMS_MAX = 8 };
+enum {
+	JOINED_MAX = 64,
+	TERMS_MAX = 8
+};
 
 /* What may stand between two words that are written as one. */
 static const char *const links[] = {"", "s", "e", "a", "o", "u"};
 
-enum { LINKS = sizeof(links) / sizeof(*links) };
+enum {
+	LINKS = sizeof(links) / sizeof(*links)
+};
 
 /* Give an alternative to concepts [from, to). */
 static void give_all(struct expand *e, size_t from, size_t to,
@@ -17,8 +22,8 @@ static void give_all(struct expand *e, size_t from, size_t to,
 		plan_give(e->plan, &e->plan->concepts[from], offer);
 }
 
-static void try_joined(struct expand *e, size_t from, size_t to,
-	struct str word, float weight)
+static void try_joined(
+	struct expand *e, size_t from, size_t to, struct str word, float weight)
 {
 	struct plan_offer offer = {PLAN_JOIN, weight, NULL, 1};
 	struct plan_term term;
@@ -104,8 +109,8 @@ static size_t make_terms(
 }
 
 /* All other entries of the groups that these words are in. */
-static void give_group(struct expand *e, size_t from, size_t to,
-	const struct synonym *entry)
+static void give_group(
+	struct expand *e, size_t from, size_t to, const struct synonym *entry)
 {
 	const struct synonyms *list = &e->store->synonyms;
 
@@ -168,8 +173,7 @@ static struct str single(
 
 	while (i > 0 && list->entries[i - 1].group == entry->group)
 		i--;
-	for (; i < list->count && list->entries[i].group == entry->group;
-		i++) {
+	for (; i < list->count && list->entries[i].group == entry->group; i++) {
 		if (&list->entries[i] != entry &&
 			str_find(list->entries[i].words, ' ') ==
 				list->entries[i].words.len &&

@@ -7,7 +7,10 @@
 #include "store/schema.h"
 #include "store/stmt.h"
 
-enum { PHRASES_MAX = 600, RING = 16 };
+enum {
+	PHRASES_MAX = 600,
+	RING = 16
+};
 
 /* --- expressions --- */
 
@@ -98,8 +101,8 @@ static void put_alternative(struct buf *out, const struct plan *plan,
 		for (u = 0; u < item->terms[t].count; u++) {
 			if (u)
 				buf_put(out, " OR ");
-			put_atom(out,
-				&plan->atoms[item->terms[t].uses[u].atom]);
+			put_atom(
+				out, &plan->atoms[item->terms[t].uses[u].atom]);
 		}
 		buf_byte(out, ')');
 	}
@@ -124,8 +127,7 @@ bool match_concept(struct store *store, const struct plan *plan, size_t number,
 	}
 	if (!text.len)
 		return true;
-	stmt = stmt_get(
-		store, "SELECT rowid FROM fts WHERE fts MATCH ?1", err);
+	stmt = stmt_get(store, "SELECT rowid FROM fts WHERE fts MATCH ?1", err);
 	ok = stmt != NULL;
 	if (ok)
 		stmt_text(stmt, 1, buf_slice(&text));

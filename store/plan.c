@@ -8,7 +8,10 @@
 #include "store/number.h"
 
 /* A word in a quarter of the notes finds nothing beside rarer ones. */
-enum { COMMON_SHARE = 4, COMMON_MIN = 50 };
+enum {
+	COMMON_SHARE = 4,
+	COMMON_MIN = 50
+};
 
 double plan_idf(const struct plan *plan, uint32_t notes)
 {
@@ -87,8 +90,8 @@ static bool is_common(const struct plan *plan, uint32_t notes)
 bool plan_give(struct plan *plan, struct plan_concept *concept,
 	const struct plan_offer *offer)
 {
-	bool shared = offer->source == PLAN_JOIN ||
-		offer->source == PLAN_SYNONYM;
+	bool shared =
+		offer->source == PLAN_JOIN || offer->source == PLAN_SYNONYM;
 	size_t limit = shared ? PLAN_USES + PLAN_SHARED : PLAN_USES;
 	struct plan_alternative *item;
 	size_t uses = 0;
@@ -108,8 +111,8 @@ bool plan_give(struct plan *plan, struct plan_concept *concept,
 	item->source = offer->source;
 	item->weight = offer->weight;
 	item->count = offer->count;
-	item->terms = arena_alloc(
-		&plan->arena, offer->count * sizeof(*item->terms));
+	item->terms =
+		arena_alloc(&plan->arena, offer->count * sizeof(*item->terms));
 	memcpy(item->terms, offer->terms, offer->count * sizeof(*item->terms));
 	for (i = 0; i < item->count; i++) {
 		item->terms[i].idf = plan_idf(plan, item->terms[i].notes);
@@ -148,7 +151,7 @@ static void settle_concept(struct plan *plan, struct plan_concept *concept)
 			rare = rare || !item->terms[n].common;
 	}
 	if (concept->doc_count && !concept->count)
-		concept->idf = plan_idf(plan, (uint32_t)concept->doc_count);
+	concept->idf = plan_idf(plan, (uint32_t) concept->doc_count);
 	concept->common = !rare && !concept->doc_count && concept->count > 0;
 }
 

@@ -11,7 +11,9 @@
 #include "store/stmt.h"
 #include "store/words.h"
 
-enum { NORM_MAX = 400 }; /* bytes of a field's value that are compared */
+enum {
+	NORM_MAX = 400
+}; /* bytes of a field's value that are compared */
 
 static bool need_transaction(const struct store *store, struct error *err)
 {
@@ -23,8 +25,8 @@ static bool need_transaction(const struct store *store, struct error *err)
 /* --- out --- */
 
 /* Id of the note at `path`, 0 if there is none. */
-static bool find_id(struct store *store, struct str path, int64_t *id,
-	struct error *err)
+static bool find_id(
+	struct store *store, struct str path, int64_t *id, struct error *err)
 {
 	sqlite3_stmt *stmt =
 		stmt_get(store, "SELECT id FROM doc WHERE path = ?1", err);
@@ -156,8 +158,8 @@ bool store_remove(struct store *store, struct str path, struct error *err)
 
 /* --- in --- */
 
-static void bind_texts(sqlite3_stmt *stmt, int from, const struct str *texts,
-	size_t count)
+static void bind_texts(
+	sqlite3_stmt *stmt, int from, const struct str *texts, size_t count)
 {
 	size_t i;
 
@@ -233,10 +235,11 @@ static bool put_doc(struct store *store, int64_t id,
 		"INSERT INTO doc(id, path, version, note, title, kind, status,"
 		" lang, summary, owner, translation_of, tags, initials,"
 		" title_key, stamp, low, title_len, body_len, bytes, problems,"
-		" edited, sections, sum, inlinks, created, modified, author)"
+		" edited, sections, sum, own_status, own_low, inlinks, created,"
+		" modified, author)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-		" ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, 0, 0,"
-		" ?15, '')",
+		" ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?7,"
+		" ?16, 0, 0, ?15, '')",
 		err);
 	struct made made;
 	bool ok;
@@ -269,8 +272,8 @@ static bool put_doc(struct store *store, int64_t id,
 static bool put_text(struct store *store, int64_t id,
 	const struct store_note *note, struct error *err)
 {
-	const struct words_text text = {{note->title, note->alias, note->head,
-		note->body, note->meta}};
+	const struct words_text text = {
+		{note->title, note->alias, note->head, note->body, note->meta}};
 	sqlite3_stmt *stmt = stmt_get(store,
 		"INSERT INTO doc_text(id, title, alias, head, body, meta)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",

@@ -60,8 +60,7 @@ static bool take_quoted(struct parser *p, struct str *text)
 
 static struct query_node *new_node(struct parser *p, enum query_type type)
 {
-	struct query_node *node =
-		arena_alloc(&p->query->arena, sizeof(*node));
+	struct query_node *node = arena_alloc(&p->query->arena, sizeof(*node));
 
 	node->type = type;
 	return node;
@@ -199,7 +198,8 @@ static enum query_key known_key(struct parser *p, struct str name)
 {
 	enum query_key key = query_key_of(name);
 
-	if (key == KEY_NONE && p->fields && p->fields->has(name, p->fields->arg))
+	if (key == KEY_NONE && p->fields &&
+		p->fields->has(name, p->fields->arg))
 		key = KEY_FIELD;
 	return key;
 }
@@ -432,8 +432,8 @@ static struct str cut_text(struct query *query, struct str text)
 	return str_sub(text, 0, len);
 }
 
-void query_parse(struct query *query, struct str text,
-	const struct query_fields *fields)
+void query_parse(
+	struct query *query, struct str text, const struct query_fields *fields)
 {
 	struct parser p = {0};
 	struct query_node *list;

@@ -77,7 +77,11 @@ bool query_is_overdue(struct str text)
 	return query_is_of(text) == IS_OVERDUE;
 }
 
-enum { DAY_TODAY = 1, DAY_YESTERDAY, DAY_TOMORROW };
+enum {
+	DAY_TODAY = 1,
+	DAY_YESTERDAY,
+	DAY_TOMORROW
+};
 
 static bool day_word(struct str text, int32_t today, int32_t *day)
 {

@@ -13,7 +13,9 @@ static const struct {
 } weights[COLUMNS] = {
 	{3, .6, .3}, {4, 0, 0}, {1.2, 1, 0}, {1, 1, .6}, {.6, 0, 0}};
 
-enum { WINDOW = 40 };
+enum {
+	WINDOW = 40
+};
 
 /* What a common word counts for where it was not looked up. */
 static const double COMMON_VALUE = 1;
@@ -30,8 +32,7 @@ void rank_init(struct rank *rank, struct store *store, const struct plan *plan)
 	memset(rank, 0, sizeof(*rank));
 	rank->store = store;
 	rank->plan = plan;
-	rank->lookup =
-		mem_array(plan->atom_count + 1, sizeof(*rank->lookup));
+	rank->lookup = mem_array(plan->atom_count + 1, sizeof(*rank->lookup));
 	rank->atoms = mem_array(plan->atom_count + 1, sizeof(*rank->atoms));
 	rank->here = mem_array(plan->atom_count + 1, sizeof(*rank->here));
 }
@@ -74,8 +75,7 @@ static double term_value(const struct rank *rank, const struct plan_term *term,
 	int c;
 
 	for (u = 0; u < term->count; u++) {
-		const struct rank_atom *atom =
-			&rank->atoms[term->uses[u].atom];
+		const struct rank_atom *atom = &rank->atoms[term->uses[u].atom];
 
 		if (!atom->here)
 			continue;
@@ -88,8 +88,8 @@ static double term_value(const struct rank *rank, const struct plan_term *term,
 				rank->plan->atoms[term->uses[0].atom].number < 0
 			? COMMON_VALUE
 			: 0;
-	return column_value(COLUMN_TITLE, counts[COLUMN_TITLE],
-		       lengths->title) +
+	return column_value(
+		       COLUMN_TITLE, counts[COLUMN_TITLE], lengths->title) +
 		column_value(COLUMN_ALIAS, counts[COLUMN_ALIAS], 1) +
 		column_value(COLUMN_HEAD, counts[COLUMN_HEAD], 1) +
 		column_value(COLUMN_BODY, counts[COLUMN_BODY], lengths->body) +
@@ -253,8 +253,8 @@ static struct candidate *add_candidate(struct rank *rank, int64_t id)
 {
 	struct candidate *candidate;
 
-	rank->items = mem_grow(rank->items, &rank->cap, rank->count + 1,
-		sizeof(*rank->items));
+	rank->items = mem_grow(
+		rank->items, &rank->cap, rank->count + 1, sizeof(*rank->items));
 	candidate = &rank->items[rank->count++];
 	memset(candidate, 0, sizeof(*candidate));
 	candidate->id = id;
@@ -300,18 +300,17 @@ void rank_title_words(struct rank *rank, struct candidate *candidate)
 		float best = 0;
 
 		for (n = 0; n < concept->count; n++) {
-			uint64_t words =
-				title_words(rank, &concept->items[n]);
+			uint64_t words = title_words(rank, &concept->items[n]);
 
 			candidate->words |= words;
 			if (words && concept->items[n].weight > best)
-				best = concept->items[n].weight;
+			best = concept->items[n].weight;
 		}
 		if (concept->stop || best <= 0)
 			continue;
 		candidate->title += concept->idf * best;
 		if (!(candidate->concepts >> i & 1))
-			candidate->met += concept->idf;
+		candidate->met += concept->idf;
 		candidate->concepts |= UINT32_C(1) << i;
 	}
 	forget_row(rank);
@@ -340,7 +339,9 @@ static void score(const struct rank *rank, struct candidate *candidate)
 	total *= number_root(candidate->met / all);
 	if (row) {
 		total *= STATUS_FACTOR[row->low <= PRIOR_PAST ? row->low : 0];
-		total *= 1 + .2 * number_log(1 + row->inlinks) * (.2 + .8 * in_title);
+		total *= 1 +
+			.2 * number_log(1 + row->inlinks) *
+				(.2 + .8 * in_title);
 	}
 	candidate->score = total * (1 - SPELLING_COST * candidate->spelling);
 }
@@ -414,7 +415,7 @@ void rank_initials(struct rank *rank)
 			if (!candidate)
 				candidate = add_candidate(rank, id);
 			if (!(candidate->concepts >> i & 1))
-				candidate->met += concept->idf;
+			candidate->met += concept->idf;
 			candidate->concepts |= UINT32_C(1) << i;
 			candidate->sum += concept->idf * INITIALS_VALUE *
 				concept->docs[n].weight;

@@ -8,7 +8,11 @@
 #include "store/name.h"
 #include "store/stmt.h"
 
-enum { HITS = 256, BODY_LOOK = 32768, BODIES = 50 };
+enum {
+	HITS = 256,
+	BODY_LOOK = 32768,
+	BODIES = 50
+};
 
 struct look {
 	struct rank *rank;
@@ -34,8 +38,8 @@ static void look_spelling(
 			!str_eq(plan->atoms[hit->atom].text, concept->word))
 			continue;
 		buf_cut(&look->words, 0);
-		utf8_lower_text(&look->words,
-			str_sub(text, hit->from, hit->to));
+		utf8_lower_text(
+			&look->words, str_sub(text, hit->from, hit->to));
 		if (str_eq(buf_slice(&look->words), concept->typed))
 			look->exact |= UINT32_C(1) << i;
 		else
@@ -112,8 +116,7 @@ static bool has_nocase(struct str hay, struct str needle)
 
 	for (i = 0; i + needle.len <= hay.len; i++) {
 		for (n = 0; n < needle.len; n++) {
-			if ((hay.data[i + n] | 0x20) !=
-				(needle.data[n] | 0x20))
+			if ((hay.data[i + n] | 0x20) != (needle.data[n] | 0x20))
 				break;
 		}
 		if (n == needle.len)
@@ -122,8 +125,8 @@ static bool has_nocase(struct str hay, struct str needle)
 	return false;
 }
 
-static bool look_body(struct look *look, int64_t id, uint32_t open,
-	struct error *err)
+static bool look_body(
+	struct look *look, int64_t id, uint32_t open, struct error *err)
 {
 	struct store *store = look->rank->store;
 	const struct plan *plan = look->rank->plan;
@@ -154,7 +157,8 @@ static bool look_body(struct look *look, int64_t id, uint32_t open,
 }
 
 /* The share of the query that the note has in another spelling only. */
-static void settle_spelling(const struct look *look, struct candidate *candidate)
+static void settle_spelling(
+	const struct look *look, struct candidate *candidate)
 {
 	const struct plan *plan = look->rank->plan;
 	uint32_t other = look->other & ~look->exact;
@@ -165,18 +169,17 @@ static void settle_spelling(const struct look *look, struct candidate *candidate
 		if (other >> i & 1)
 			share += plan->concepts[i].idf;
 	}
-	candidate->spelling =
-		plan->idf > 0 ? (float)(share / plan->idf) : 0;
+	candidate->spelling = plan->idf > 0 ? (float)(share / plan->idf) : 0;
 	if (candidate->spelling > 1)
 		candidate->spelling = 1;
 }
 
-static bool look_note(struct look *look, struct candidate *candidate,
-	bool body, struct error *err)
+static bool look_note(struct look *look, struct candidate *candidate, bool body,
+	struct error *err)
 {
 	struct store *store = look->rank->store;
-	sqlite3_stmt *stmt = stmt_get(store,
-		"SELECT title, alias FROM doc_text WHERE id = ?1", err);
+	sqlite3_stmt *stmt = stmt_get(
+		store, "SELECT title, alias FROM doc_text WHERE id = ?1", err);
 	uint32_t open;
 	bool row;
 

@@ -10,13 +10,16 @@
 #include "store/filter.h"
 #include "store/hit.h"
 #include "store/match.h"
+#include "store/prefer.h"
 #include "store/rank.h"
 #include "store/snippet.h"
 #include "store/stmt.h"
 #include "store/watch.h"
 #include "store/words.h"
 
-enum { TITLES_MIN = 200 }; /* candidates whose titles are looked at */
+enum {
+	TITLES_MIN = 200
+}; /* candidates whose titles are looked at */
 
 void store_results_clear(struct store_results *results)
 {
@@ -76,6 +79,13 @@ static bool run_match(struct search *s, struct rank *rank)
 	return ok || s->store->watch.late;
 }
 
+/* Of a note and its translations one is wanted, and the hub has such. */
+static bool one_language(const struct search *s)
+{
+	return s->request->prefer.len && !s->request->lang.len &&
+		prefer_needed(s->store);
+}
+
 /* Ranked: the page of the best, with their snippets. */
 static bool give_ranked(
 	struct search *s, struct rank *rank, struct store_results *results)
@@ -92,6 +102,12 @@ static bool give_ranked(
 	if (top > rank->count)
 		top = rank->count;
 	ok = rank_finish(rank, top < TITLES_MIN ? TITLES_MIN : top, s->err);
+	if (ok && one_language(s))
+		ok = prefer_ranked(rank, s->request->prefer,
+			top < TITLES_MIN ? TITLES_MIN : top, s->err);
+	results->total = rank->count;
+	if (top > rank->count)
+		top = rank->count;
 	if (s->request->offset >= top)
 		return ok;
 	snippet_init(&maker, s->store, &s->plan);
@@ -116,11 +132,19 @@ static bool list(struct search *s, struct str sort, bool hide,
 	struct store_results *results)
 {
 	const struct hit_order order = {sort, hide};
-	bool ok;
+	const struct bitset *found = s->limited ? &s->allowed : NULL;
+	struct bitset shown = {0};
+	bool ok = true;
 
-	s->store->allowed = s->limited ? &s->allowed : NULL;
-	ok = hit_list(s->store, s->request, &order, results, s->err);
+	if (one_language(s)) {
+		ok = prefer_shown(
+			s->store, s->request->prefer, found, &shown, s->err);
+		found = &shown;
+	}
+	s->store->allowed = found;
+	ok = ok && hit_list(s->store, s->request, &order, results, s->err);
 	s->store->allowed = NULL;
+	bitset_clear(&shown);
 	return ok;
 }
 
@@ -139,8 +163,7 @@ static bool search_words(struct search *s, struct store_results *results)
 	if (s->request->kind.len || s->request->lang.len) {
 		struct bitset own = {0};
 
-		ok = filter_request(
-			s->store, s->request, false, &own, s->err);
+		ok = filter_request(s->store, s->request, false, &own, s->err);
 		if (s->limited)
 			bitset_and(&s->allowed, &own);
 		else

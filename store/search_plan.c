@@ -30,8 +30,8 @@ static struct plan *plan_of(struct search *s, bool aside)
 }
 
 /* A concept with its spelling as typed. */
-static struct plan_concept *add(struct search *s, struct plan *plan,
-	struct str word, struct str typed)
+static struct plan_concept *add(
+	struct search *s, struct plan *plan, struct str word, struct str typed)
 {
 	struct buf lower = {0};
 	struct plan_concept *concept;
@@ -106,7 +106,8 @@ static void add_phrase(
 	s->run++;
 }
 
-static bool add_leaf(struct search *s, const struct query_node *node, bool aside)
+static bool add_leaf(
+	struct search *s, const struct query_node *node, bool aside)
 {
 	struct plan *plan = plan_of(s, aside);
 	struct search_leaf *leaf = &s->leaves[s->leaf_count];
@@ -132,7 +133,8 @@ static bool add_leaf(struct search *s, const struct query_node *node, bool aside
 	return ok;
 }
 
-static bool add_nodes(struct search *s, const struct query_node *node, bool aside)
+static bool add_nodes(
+	struct search *s, const struct query_node *node, bool aside)
 {
 	for (; node; node = node->next) {
 		bool out = aside != node->negated;

@@ -8,8 +8,8 @@
 
 static bool all_notes(struct search *s, struct bitset *set)
 {
-	sqlite3_stmt *stmt = stmt_get(s->store,
-		"SELECT id FROM doc INDEXED BY doc_rank", s->err);
+	sqlite3_stmt *stmt = stmt_get(
+		s->store, "SELECT id FROM doc INDEXED BY doc_rank", s->err);
 	bool row = true;
 
 	while (stmt && row) {

@@ -10,10 +10,10 @@
 
 enum {
 	HITS = 2048,
-	LENGTH = 160,		 /* of a snippet, bytes */
-	TEXT_MAX = 64 << 10,	/* looked through of one note */
-	TOTAL_MAX = 512 << 10,	/* of all notes of one search */
-	TEXT_LITTLE = 4 << 10,	/* of one note after that */
+	LENGTH = 160, /* of a snippet, bytes */
+	TEXT_MAX = 64 << 10, /* looked through of one note */
+	TOTAL_MAX = 512 << 10, /* of all notes of one search */
+	TEXT_LITTLE = 4 << 10, /* of one note after that */
 	SECTIONS = 4096
 };
 
@@ -210,9 +210,8 @@ static void value_headings(
 			maker->store->fold, 1 << COLUMN_HEAD, maker->hits, 64);
 
 		for (n = 0; n < count; n++)
-			one->concepts |=
-				maker->plan->atoms[maker->hits[n].atom]
-					.concepts;
+			one->concepts |= maker->plan->atoms[maker->hits[n].atom]
+						 .concepts;
 		one->heading_value = worth(maker->plan, one->concepts);
 	}
 }
@@ -250,8 +249,7 @@ static void best_window(const struct snippet_maker *maker, size_t count,
 
 	for (i = 0; i < count; i++) {
 		const struct matcher_hit *hit = &maker->hits[i];
-		const struct section *section =
-			section_at(sections, hit->from);
+		const struct section *section = section_at(sections, hit->from);
 		uint32_t seen = 0;
 		size_t to = hit->to;
 		double value;
@@ -293,8 +291,8 @@ static void best_heading(const struct sections *sections, struct place *place)
 	}
 }
 
-static void tell_place(struct arena *arena, const struct place *place,
-	struct store_hit *hit)
+static void tell_place(
+	struct arena *arena, const struct place *place, struct store_hit *hit)
 {
 	if (!place->section)
 		return;
@@ -321,8 +319,8 @@ static void cut_snippet(struct buf *out, struct str body,
 }
 
 /* What the note says of itself when no word of it was found in the text. */
-static void own_words(struct buf *out, struct str body,
-	const struct store_hit *hit)
+static void own_words(
+	struct buf *out, struct str body, const struct store_hit *hit)
 {
 	if (hit->summary.len)
 		snippet_cut(out, hit->summary, 0, 0);
@@ -370,15 +368,15 @@ bool snippet_make(struct snippet_maker *maker, struct arena *arena,
 
 	if (!stmt)
 		return false;
-	hit->title_mark_count = mark(
-		maker, hit->title, 1 << COLUMN_TITLE, hit->title_marks);
+	hit->title_mark_count =
+		mark(maker, hit->title, 1 << COLUMN_TITLE, hit->title_marks);
 	stmt_int(stmt, 1, hit->number);
 	if (!stmt_row(maker->store, stmt, &row, err))
 		return false;
 	if (!row)
 		return true;
-	make_snippet(maker, arena, stmt_column(stmt, 0), stmt_column(stmt, 1),
-		hit);
+	make_snippet(
+		maker, arena, stmt_column(stmt, 0), stmt_column(stmt, 1), hit);
 	stmt_end(stmt);
 	return true;
 }

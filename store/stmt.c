@@ -50,8 +50,8 @@ void stmt_end(sqlite3_stmt *stmt)
 	sqlite3_clear_bindings(stmt);
 }
 
-bool stmt_row(struct store *store, sqlite3_stmt *stmt, bool *row,
-	struct error *err)
+bool stmt_row(
+	struct store *store, sqlite3_stmt *stmt, bool *row, struct error *err)
 {
 	int rc = sqlite3_step(stmt);
 

@@ -148,8 +148,8 @@ bool store_finish(struct store *store, struct error *err)
 	struct buf journal = {0};
 
 	if (!store->bulk || store->failed)
-		return error_set(err, ERROR_INDEX,
-			_("The new index is not complete."));
+		return error_set(
+			err, ERROR_INDEX, _("The new index is not complete."));
 	if (!flush_bulk(store, err) || !db_run(store, "COMMIT", err))
 		return false;
 	db_close(store);
@@ -194,8 +194,8 @@ void store_close(struct store *store)
 
 static bool read_next_id(struct store *store, struct error *err)
 {
-	sqlite3_stmt *stmt =
-		stmt_get(store, "SELECT coalesce(max(id), 0) + 1 FROM doc", err);
+	sqlite3_stmt *stmt = stmt_get(
+		store, "SELECT coalesce(max(id), 0) + 1 FROM doc", err);
 	bool row;
 
 	if (!stmt || !stmt_row(store, stmt, &row, err))
@@ -296,8 +296,8 @@ bool store_value(struct store *store, const char *key, struct buf *out,
 	return true;
 }
 
-void store_synonyms(struct store *store, const struct store_group *groups,
-	size_t count)
+void store_synonyms(
+	struct store *store, const struct store_group *groups, size_t count)
 {
 	size_t i;
 	size_t n;

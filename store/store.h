@@ -187,6 +187,8 @@ struct store_request {
 	struct str query; /* any string at all; empty lists everything */
 	struct str kind;  /* only this kind; empty: all */
 	struct str lang;  /* only this language; empty: all */
+	struct str prefer; /* of a note and its translations give one: that in
+			      this language, else the primary; empty: all */
 	struct str sort;  /* "title", "modified-", "due+", any key; empty:
 			     by rank with words, else newest first */
 	bool all; /* drafts, superseded and archived notes in listings too;

@@ -59,9 +59,8 @@ const struct synonym *synonyms_find(
 const struct synonym *synonyms_next(
 	const struct synonyms *synonyms, const struct synonym *entry)
 {
-	return entry->same == SYNONYM_NONE
-		? NULL
-		: &synonyms->entries[entry->same];
+	return entry->same == SYNONYM_NONE ? NULL
+					   : &synonyms->entries[entry->same];
 }
 
 void synonyms_clear(struct synonyms *synonyms)

@@ -7,12 +7,16 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { TABLE_END = 0x250, FOLD_BYTES = 6, SOFT_HYPHEN = 0xAD };
+enum {
+	TABLE_END = 0x250,
+	FOLD_BYTES = 6,
+	SOFT_HYPHEN = 0xAD
+};
 
 struct token_entry {
 	char bytes[FOLD_BYTES];
 	uint8_t len;
-	bool word;   /* may begin and continue a word */
+	bool word; /* may begin and continue a word */
 	bool hyphen; /* continues one and vanishes */
 };
 
@@ -55,8 +59,8 @@ void token_table_free(struct token_table *table)
 	free(table);
 }
 
-void token_scan_init(
-	struct token_scan *scan, const struct token_table *table, struct str text)
+void token_scan_init(struct token_scan *scan, const struct token_table *table,
+	struct str text)
 {
 	memset(scan, 0, sizeof(*scan));
 	scan->table = table;
@@ -167,8 +171,8 @@ static size_t take_word(struct token_scan *scan, size_t at)
 		at += len;
 	}
 	if (rare) {
-		size_t to = at - from > 4 * TOKEN_MAX ? from + 4 * TOKEN_MAX
-						      : at;
+		size_t to =
+			at - from > 4 * TOKEN_MAX ? from + 4 * TOKEN_MAX : at;
 
 		scan->folded.len = 0;
 		utf8_fold(&scan->folded, str_sub(scan->text, from, to));
@@ -191,7 +195,8 @@ static size_t whole_end(struct str text, size_t from, size_t to)
 
 	if (digits_end(text, from) != to)
 		return to;
-	while (end < text.len && (text.data[end] == ':' || text.data[end] == '/')) {
+	while (end < text.len &&
+		(text.data[end] == ':' || text.data[end] == '/')) {
 		size_t next = digits_end(text, end + 1);
 
 		if (next == end + 1)
@@ -217,8 +222,8 @@ static void cut_word(struct buf *folded)
 bool token_next(struct token_scan *scan, struct token *token)
 {
 	if (scan->whole_to) {
-		token->text = str_sub(
-			scan->text, scan->whole_from, scan->whole_to);
+		token->text =
+			str_sub(scan->text, scan->whole_from, scan->whole_to);
 		token->from = scan->whole_from;
 		token->to = scan->whole_to;
 		token->position = scan->position - 1;

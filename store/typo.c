@@ -3,7 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_MAX = 64, LONG = 8, SHORTEST = 4, POLL = 8192 };
+enum {
+	WORD_MAX = 64,
+	LONG = 8,
+	SHORTEST = 4,
+	POLL = 8192
+};
 
 static int least(int a, int b)
 {
@@ -69,8 +74,7 @@ static void keep(const struct vocab *vocab, struct typo *found, size_t *count,
 		return;
 	if (*count < TYPO_MAX)
 		(*count)++;
-	memmove(&found[at + 1], &found[at],
-		(*count - at - 1) * sizeof(*found));
+	memmove(&found[at + 1], &found[at], (*count - at - 1) * sizeof(*found));
 	found[at] = typo;
 }
 

@@ -22,8 +22,7 @@ static bool damaged(struct store *store, const char *what, struct error *err)
 
 static bool check_pages(struct store *store, struct error *err)
 {
-	sqlite3_stmt *stmt =
-		stmt_get(store, "PRAGMA integrity_check(1)", err);
+	sqlite3_stmt *stmt = stmt_get(store, "PRAGMA integrity_check(1)", err);
 	bool row;
 	bool ok;
 
@@ -149,7 +148,8 @@ static bool make_digest(
 		" ORDER BY d.path",
 		"SELECT path, commit_id, author, time, subject, op, from_path"
 		" FROM change ORDER BY time, commit_id, path, op",
-		"SELECT path, created, modified, author FROM life ORDER BY path"};
+		"SELECT path, created, modified, author FROM life ORDER BY "
+		"path"};
 	size_t i;
 
 	for (i = 0; i < sizeof(queries) / sizeof(*queries); i++) {

@@ -65,8 +65,8 @@ static bool begins(struct str word, struct str prefix)
 		memcmp(word.data, prefix.data, prefix.len) == 0;
 }
 
-void vocab_prefix(const struct vocab *vocab, struct str prefix, size_t *from,
-	size_t *to)
+void vocab_prefix(
+	const struct vocab *vocab, struct str prefix, size_t *from, size_t *to)
 {
 	size_t low = lower_bound(vocab, prefix);
 	size_t high = vocab->count;

@@ -5,7 +5,9 @@
 #include "base/date.h"
 
 /* Of SQLite's virtual machine; some 20 to 100 microseconds of a query. */
-enum { STEPS = 150 };
+enum {
+	STEPS = 150
+};
 
 bool watch_poll(struct watch *watch)
 {

@@ -15,8 +15,7 @@ static uint32_t hash_word(struct str word)
 	return hash ^ (hash >> 15);
 }
 
-static size_t slot_of(
-	const struct wordmap *map, struct str word, uint32_t hash)
+static size_t slot_of(const struct wordmap *map, struct str word, uint32_t hash)
 {
 	size_t mask = map->slot_count - 1;
 	size_t slot = hash & mask;
@@ -71,8 +70,8 @@ int64_t *wordmap_add(struct wordmap *map, struct str word, bool *added)
 		*added = !map->slots[slot];
 	if (map->slots[slot])
 		return &map->entries[map->slots[slot] - 1].value;
-	map->entries = mem_grow(map->entries, &map->cap, map->count + 1,
-		sizeof(*map->entries));
+	map->entries = mem_grow(
+		map->entries, &map->cap, map->count + 1, sizeof(*map->entries));
 	entry = &map->entries[map->count++];
 	entry->word = arena_str(&map->arena, word);
 	entry->hash = hash;

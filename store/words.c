@@ -6,10 +6,14 @@
 #include "store/stmt.h"
 
 /* So many changes of the list are folded into it by the next commit. */
-enum { CHANGES_MAX = 20000 };
+enum {
+	CHANGES_MAX = 20000
+};
 
 /* Beyond this a number is damage, and no memory is asked for it. */
-enum { ID_MAX = 1 << 26 };
+enum {
+	ID_MAX = 1 << 26
+};
 
 void words_count(struct store *store, const struct words_text *text, int by)
 {
@@ -254,8 +258,8 @@ static bool read_priors(
 			break;
 		one.low = (uint8_t)clamp(stmt_column_int(stmt, 1), UINT8_MAX);
 		one.inlinks = clamp(stmt_column_int(stmt, 2), UINT32_MAX);
-		one.title_len = (uint16_t)clamp(
-			stmt_column_int(stmt, 3), UINT16_MAX);
+		one.title_len =
+			(uint16_t)clamp(stmt_column_int(stmt, 3), UINT16_MAX);
 		one.body_len = clamp(stmt_column_int(stmt, 4), UINT32_MAX);
 		prior_set(prior, stmt_column_int(stmt, 0), &one);
 	}

@@ -171,8 +171,8 @@ static const char *const samples[] = {
 	"one", "one\n", "\n\none\n\n\ntwo\n", "hard  \nbreak\\\nhere\nsoft\n",
 	"   three blanks\n    and a continued line\n", "tail   \n",
 	/* headings */
-	"# one\n## two ##\n### three #x\n#### four \\#\n##### #\n###### six\n"
-	"####### seven\n#none\n",
+	"# one\n## two ##\n### three #x\n#### four \\#\n##### #\n",
+	"###### six\n####### seven\n#none\n",
 	"Setext\n===\n\nOver *two\nlines*\n---\n", "a\n=\nb\n-\n",
 	"# *emph* `code`\n#\n",
 	/* rules */

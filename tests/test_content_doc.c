@@ -99,7 +99,6 @@ static void test_split(void **state)
 	for (size_t i = 0; i < sizeof(splits) / sizeof(splits[0]); i++) {
 		struct doc doc = parse(splits[i].file);
 
-		print_message("# %zu\n", i);
 		assert_text(doc.body, splits[i].body);
 		assert_int_equal(doc.front != NULL, splits[i].front);
 		assert_int_equal(doc.front_broken, splits[i].broken);
@@ -122,6 +121,19 @@ static void test_salvage(void **state)
 	assert_text(doc_field(&doc, "title"), "Saved");
 	assert_int_equal(doc.heading_count, 1);
 	assert_true(doc.problems.count > 0);
+	doc_clear(&doc);
+}
+
+static void test_shape(void **state)
+{
+	struct doc doc = parse("---\n- a: b\n- c: d\n---\nx\n");
+
+	(void)state;
+	assert_true(doc.front_broken);
+	assert_int_equal(doc.front->type, YAML_MAP);
+	assert_non_null(find_rule(&doc, "yaml"));
+	assert_int_equal(find_rule(&doc, "yaml")->line, 2);
+	assert_text(doc.body, "x\n");
 	doc_clear(&doc);
 }
 
@@ -209,18 +221,12 @@ static void test_links(void **state)
 		{"//host/x", "p", "//host/x", "", false, false, true, 8},
 		{"c:x", "q", "c:x", "", false, false, false, 8},
 		{"s", "", "s", "", false, true, false, 10}};
-	struct doc doc =
-		parse("---\n---\n[x *y*](../a/b.md#c%C3%A5%zz) "
-		      "![alt *text*](i.png)\n\n- [[id#h]] [z](#top)\n\n"
-		      "| https://a.se/#q |\n|---|\n\n[![](s)](t)\n");
+	struct doc doc = parse("---\n---\n[x *y*](../a/b.md#c%C3%A5%zz) "
+			       "![alt *text*](i.png)\n\n- [[id#h]] "
+			       "[z](#top)\n\nhttps://a.se/#q\n"
+			       "# a@b.se [p](//host/x) [q](c:x)\n\n![](s)\n");
 
 	(void)state;
-	/* The last but one are on a line of their own here. */
-	doc_clear(&doc);
-	doc = parse("---\n---\n[x *y*](../a/b.md#c%C3%A5%zz) "
-		    "![alt *text*](i.png)\n\n- [[id#h]] [z](#top)\n\n"
-		    "https://a.se/#q\n# a@b.se [p](//host/x) [q](c:x)\n\n"
-		    "![](s)\n");
 	assert_int_equal(doc.link_count, 9);
 	for (size_t i = 0; i < 9; i++) {
 		const struct link *link = &doc.links[i];
@@ -426,7 +432,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_front),
 		cmocka_unit_test(test_split), cmocka_unit_test(test_salvage),
-		cmocka_unit_test(test_front_only),
+		cmocka_unit_test(test_shape), cmocka_unit_test(test_front_only),
 		cmocka_unit_test(test_headings), cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_links), cmocka_unit_test(test_image_link),
 		cmocka_unit_test(test_plain), cmocka_unit_test(test_problems),

@@ -99,9 +99,15 @@ void tui_message(const struct tui *tui, struct buf *out)
 		buf_str(out, buf_slice(&tui->work.text));
 	else if (tui->arrived)
 		buf_printf(out,
-			ngettext("%zu note has changed. u shows it.",
-				"%zu notes have changed. u shows them.",
-				(unsigned long)tui->arrived),
+			tui->letters
+				? ngettext("%zu note has changed. u shows it.",
+					  "%zu notes have changed. u shows "
+					  "them.",
+					  (unsigned long)tui->arrived)
+				: ngettext("%zu note has changed. F5 shows it.",
+					  "%zu notes have changed. F5 shows "
+					  "them.",
+					  (unsigned long)tui->arrived),
 			tui->arrived);
 	else
 		view_of(tui_view(tui))->hint(tui, out);

@@ -9,12 +9,17 @@ enum {
 	ROWS_ABOVE = 20
 };
 
-static void split_beside(struct layout *layout, const struct tui *tui)
+/* A list is as wide as its preview; a text as wide as it is read. */
+static void split_beside(
+	struct layout *layout, const struct tui *tui, enum view view)
 {
+	int measure = tui->app->config.measure;
 	int right = layout->body.cols / 2 + 3;
 
-	if (right > tui->app->config.measure + 3)
-		right = tui->app->config.measure + 3;
+	if (view == VIEW_READER)
+		right = layout->body.cols - measure - 5;
+	else if (right > measure + 3)
+		right = measure + 3;
 	layout->main.cols -= right + 1;
 	layout->bar = layout->main.col + layout->main.cols + 1;
 	layout->preview = layout->body;
@@ -37,7 +42,7 @@ static void split_above(struct layout *layout)
 
 static bool has_preview(enum view view, int cols)
 {
-	if (view == VIEW_START)
+	if (view == VIEW_START || view == VIEW_READER)
 		return cols >= COLS_BESIDE;
 	return view == VIEW_LIST ||
 		(view == VIEW_SEARCH && cols >= COLS_BESIDE);
@@ -65,7 +70,7 @@ struct layout layout_of(const struct tui *tui, enum view view)
 		!has_preview(view, tui->cols))
 		return layout;
 	if (tui->cols >= COLS_BESIDE)
-		split_beside(&layout, tui);
+		split_beside(&layout, tui, view);
 	else if (tui->cols >= COLS_ABOVE)
 		split_above(&layout);
 	return layout;

@@ -153,8 +153,7 @@ static void settle(struct loop *loop)
 {
 	struct tui *tui = &loop->tui;
 
-	if (loop->unsettled && tui->work.job.state != JOB_RUNNING &&
-		!tui->preview.due_ms) {
+	if (loop->unsettled && tui->work.job.fd < 0 && !tui->preview.due_ms) {
 		term_idle();
 		loop->unsettled = false;
 	}

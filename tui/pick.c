@@ -181,14 +181,17 @@ static void fill_related(struct tui *tui)
 
 		item->path = keep(pick, note->lang_other);
 	}
-	add_group_count(pick, _("Links here"), note->in.count);
+	add_group(pick, _("Links here"));
 	for (i = 0; i < note->in.count; i++) {
 		struct store_link_row from = note->in.items[i];
 
+		/* Once for each note, however often it links. */
+		if (i && str_eq(from.from, note->in.items[i - 1].from))
+			continue;
 		from.path = from.from;
 		add_link(tui, &from, from.title);
 	}
-	add_group_count(pick, _("Links to"), note->out.count);
+	add_group(pick, _("Links to"));
 	for (i = 0; i < note->out.count; i++)
 		add_link(tui, &note->out.items[i], note->out.items[i].title);
 }

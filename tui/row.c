@@ -124,7 +124,8 @@ void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 		unsigned role = side_text(tui, hit, &text);
 
 		canvas_fit(canvas, side, ink | role, buf_slice(&text));
-		at.cells -= SIDE_CELLS + 1;
+		if (text.len)
+			at.cells -= SIDE_CELLS + 1;
 	}
 	if (tui->app->last_visit) {
 		used = canvas_text(canvas, at, ink | state_ink(state), state);

@@ -152,7 +152,10 @@ static void say_unknown(struct tui *tui, struct key key)
 	struct buf name = {0};
 
 	key_label(&name, key);
-	tui_say(tui, _("%s is not used here. ? shows the keys."),
+	tui_say(tui,
+		tui->letters && !view_of(tui_view(tui))->type
+			? _("%s is not used here. ? shows the keys.")
+			: _("%s is not used here. F1 shows the keys."),
 		buf_text(&name));
 	buf_clear(&name);
 }

@@ -98,6 +98,9 @@ void reader_outside(struct tui *tui);
 void reader_find(struct tui *tui);
 void reader_clear(struct reader *reader);
 
+/* reader_draw.c */
+void reader_draw(const struct tui *tui, struct canvas *canvas);
+
 /* view_pick.c and pick.c */
 void pick_open(struct tui *tui, enum pick_type type);
 void pick_fill(struct tui *tui);

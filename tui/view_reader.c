@@ -10,16 +10,6 @@ enum {
 	PAN_CELLS = 8
 };
 
-static struct area text_area(const struct tui *tui)
-{
-	struct area area = layout_of(tui, VIEW_READER).main;
-	int margin = area.cols >= 60 ? 2 : 0;
-
-	area.col += margin;
-	area.cols -= margin;
-	return area;
-}
-
 /* --- links --- */
 
 /* Number of the next link in reading order; -1 if there is none. */
@@ -291,30 +281,6 @@ static bool run(struct tui *tui, enum command command)
 	return true;
 }
 
-/* --- painting --- */
-
-static void draw_prompt(const struct tui *tui, struct canvas *canvas)
-{
-	int margin = tui->cols >= 60 ? 1 : 0;
-	struct span at = {tui->rows - 2, margin, tui->cols - 2 * margin};
-	int used;
-
-	canvas_fill(canvas, at, INK_PLAIN, ' ');
-	used = canvas_text(canvas, at, INK_BOLD, _("Find in note:"));
-	prompt_draw(&tui->reader.prompt, canvas, span_from(at, used + 1), true);
-}
-
-static void draw(const struct tui *tui, struct canvas *canvas)
-{
-	const struct reader *reader = &tui->reader;
-	struct page_look look = {reader->pager.top, reader->pan, reader->link,
-		&reader->find, true};
-
-	page_draw(&reader->page, canvas, text_area(tui), &look);
-	if (reader->finding)
-		draw_prompt(tui, canvas);
-}
-
 static void place(const struct tui *tui, struct buf *out)
 {
 	const struct store_hit *hit = tui->reader.note.hit;
@@ -382,7 +348,7 @@ static void hint(const struct tui *tui, struct buf *out)
 }
 
 const struct view_ops view_reader = {
-	.draw = draw,
+	.draw = reader_draw,
 	.run = run,
 	.type = type,
 	.place = place,

@@ -313,14 +313,15 @@ static void hint(const struct tui *tui, struct buf *out)
 			hit->section.len ? " > " : "", STR_ARG(hit->section));
 }
 
-/* The rows are asked for again when the view is next seen. */
+/* Asked for again, the focus in the same row. */
 static void reload(struct tui *tui)
 {
 	struct search *search = &tui->search;
 	size_t top = search->list.top;
 	size_t focus = search->list.focus;
 
-	if (!search->answered || !tui->app->store)
+	if (!tui->app->store ||
+		(!search->answered && tui_view(tui) != VIEW_SEARCH))
 		return;
 	search->dirty = true;
 	search_update(tui, true);

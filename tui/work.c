@@ -1,5 +1,7 @@
 /* Long work: fetching and indexing in a child, while the screen lives on. */
 
+#include <string.h>
+
 #include "base/date.h"
 #include "base/i18n.h"
 #include "tui/view.h"
@@ -151,10 +153,13 @@ static bool on_step(const char *phase, size_t done, size_t total, void *arg)
 {
 	struct tui *tui = arg;
 
-	(void)phase;
 	buf_cut(&tui->work.text, 0);
-	buf_printf(&tui->work.text, _("Building the index: %zu of %zu notes"),
-		done, total);
+	if (strcmp(phase, "index") == 0)
+		buf_printf(&tui->work.text,
+			_("Building the index: %zu of %zu notes"), done, total);
+	else
+		buf_printf(&tui->work.text,
+			_("Reading the history: %zu changes"), done);
 	if (tui->show)
 		tui->show(tui->arg);
 	return !tui->quit;

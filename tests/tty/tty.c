@@ -14,7 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -24,6 +26,9 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "tests/tty/keys.h"
+#include "tests/tty/marks.h"
+#include "tests/tty/shell.h"
 
 enum {
 	DEADLINE_MS = 15000,
@@ -75,32 +80,30 @@ static void on_reply(const char *bytes, size_t len, void *arg)
 
 static void count_marks(struct tty *tty)
 {
-	static const char mark[] = "\033]7770;idle;";
 	const char *at = tty->out.data + tty->scanned;
 	const char *end = tty->out.data + tty->out.len;
 
-	while (at < end) {
-		const char *found =
-			memmem(at, (size_t)(end - at), mark, sizeof(mark) - 1);
-
-		if (!found || !memchr(found, '\a', (size_t)(end - found)))
-			break;
+	while (mark_find(at, end, &at))
 		tty->idle++;
-		at = found + sizeof(mark) - 1;
-		tty->scanned = (size_t)(at - tty->out.data);
-	}
+	tty->scanned = (size_t)(at - tty->out.data);
+}
+
+static bool has_output(struct tty *tty, int ms)
+{
+	struct pollfd poll_fd = {tty->fd, POLLIN, 0};
+
+	return tty->fd >= 0 && poll(&poll_fd, 1, ms) > 0;
 }
 
 /* Take what the program wrote; false at its end. */
 static bool take(struct tty *tty, int ms)
 {
-	struct pollfd poll_fd = {tty->fd, POLLIN, 0};
 	char chunk[16384];
 	ssize_t got;
 
 	if (tty->fd < 0)
 		return false;
-	if (poll(&poll_fd, 1, ms) <= 0)
+	if (!has_output(tty, ms))
 		return true;
 	got = read(tty->fd, chunk, sizeof(chunk));
 	if (got < 0 && (errno == EAGAIN || errno == EINTR))
@@ -139,6 +142,8 @@ static void child(const struct tty_options *options)
 	for (i = 0; options->args && options->args[i] && n < 31; i++)
 		argv[n++] = options->args[i];
 	argv[n] = NULL;
+	if (options->shell)
+		shell_run((char *const *)(uintptr_t)argv);
 	execv(argv[0], (char *const *)(uintptr_t)argv);
 	_exit(127);
 }
@@ -219,6 +224,20 @@ void tty_idle(struct tty *tty)
 	tty->idle_told = tty->idle;
 }
 
+void tty_quiet(struct tty *tty)
+{
+	int64_t limit = limit_ms();
+
+	while (!tty->out.len || has_output(tty, 0) ||
+		!mark_is_last(tty->out.data, tty->out.len)) {
+		if (!take(tty, 100))
+			tty_fail(tty, "the program ended");
+		if (date_ticks_ms() > limit)
+			tty_fail(tty, "never at rest");
+	}
+	tty->idle_told = tty->idle;
+}
+
 void tty_until(struct tty *tty, const char *text)
 {
 	int64_t limit = limit_ms();
@@ -229,7 +248,6 @@ void tty_until(struct tty *tty, const char *text)
 			tty_fail(tty, "never came");
 		}
 	}
-	tty->idle_told = tty->idle;
 }
 
 int tty_wait(struct tty *tty)
@@ -268,64 +286,9 @@ void tty_send_raw(struct tty *tty, const char *bytes, size_t len)
 
 void tty_send(struct tty *tty, const char *bytes, size_t len)
 {
-	while (take(tty, 0) && tty->fd >= 0) {
-		struct pollfd poll_fd = {tty->fd, POLLIN, 0};
-
-		if (poll(&poll_fd, 1, 0) <= 0)
-			break;
-	}
-	tty->idle_told = tty->idle;
+	tty_quiet(tty);
 	tty_send_raw(tty, bytes, len);
 	tty_idle(tty);
-}
-
-static const struct {
-	const char *name, *bytes;
-} named[] = {
-	{"Enter", "\r"},
-	{"Esc", "\033"},
-	{"Tab", "\t"},
-	{"S-Tab", "\033[Z"},
-	{"Up", "\033OA"},
-	{"Down", "\033OB"},
-	{"Right", "\033OC"},
-	{"Left", "\033OD"},
-	{"PgUp", "\033[5~"},
-	{"PgDn", "\033[6~"},
-	{"Home", "\033OH"},
-	{"End", "\033OF"},
-	{"BS", "\177"},
-	{"Del", "\033[3~"},
-	{"F1", "\033OP"},
-	{"F2", "\033OQ"},
-	{"F3", "\033OR"},
-	{"F5", "\033[15~"},
-	{"F10", "\033[21~"},
-	{"lt", "<"},
-};
-
-/* One key in angle brackets; returns what stands behind it. */
-static const char *named_key(struct tty *tty, const char *keys)
-{
-	const char *end = strchr(keys, '>');
-	size_t len = (size_t)(end - keys) - 1;
-	char control;
-	size_t i;
-
-	if (len == 3 && keys[1] == 'C' && keys[2] == '-') {
-		control = (char)(keys[3] & 0x1f);
-		tty_send(tty, &control, 1);
-		return end + 1;
-	}
-	for (i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
-		if (strlen(named[i].name) == len &&
-			strncmp(named[i].name, keys + 1, len) == 0) {
-			tty_send(tty, named[i].bytes, strlen(named[i].bytes));
-			return end + 1;
-		}
-	}
-	tty_fail(tty, "the test names an unknown key");
-	return end + 1;
 }
 
 void tty_keys(struct tty *tty, const char *keys)
@@ -343,7 +306,7 @@ void tty_keys(struct tty *tty, const char *keys)
 	}
 }
 
-void tty_resize(struct tty *tty, int rows, int cols)
+void tty_resize_raw(struct tty *tty, int rows, int cols)
 {
 	struct winsize size = {0};
 
@@ -352,9 +315,49 @@ void tty_resize(struct tty *tty, int rows, int cols)
 	tty->rows = rows;
 	tty->cols = cols;
 	vterm_set_size(tty->vt, rows, cols);
-	tty->idle_told = tty->idle;
 	ioctl(tty->fd, TIOCSWINSZ, &size);
+}
+
+void tty_resize(struct tty *tty, int rows, int cols)
+{
+	tty_quiet(tty);
+	tty_resize_raw(tty, rows, cols);
 	tty_idle(tty);
+}
+
+void tty_signal(struct tty *tty, int number)
+{
+	pid_t group = tcgetpgrp(tty->fd);
+
+	/* Behind a shell it is the program, which is in front. */
+	assert_int_equal(kill(group > 0 ? group : tty->pid, number), 0);
+}
+
+bool tty_silent(struct tty *tty, int ms)
+{
+	return !has_output(tty, ms);
+}
+
+bool tty_cooked(struct tty *tty)
+{
+	struct termios modes;
+
+	return tcgetattr(tty->fd, &modes) == 0 && (modes.c_lflag & ICANON) &&
+		(modes.c_lflag & ECHO) && (modes.c_oflag & ONLCR);
+}
+
+bool tty_hang_up(struct tty *tty, int ms)
+{
+	int fd = (int)syscall(SYS_pidfd_open, tty->pid, 0);
+	struct pollfd end = {fd, POLLIN, 0};
+	bool ended;
+
+	assert_true(fd >= 0);
+	close(tty->fd);
+	tty->fd = -1;
+	ended = poll(&end, 1, ms) > 0;
+	close(fd);
+	return ended;
 }
 
 static bool get_cell(struct tty *tty, int row, int col, VTermScreenCell *cell)
@@ -448,19 +451,13 @@ int tty_find(struct tty *tty, const char *text)
 
 size_t tty_bytes(struct tty *tty)
 {
-	static const char mark[] = "\033]7770;idle;";
 	const char *at = buf_text(&tty->out) + tty->told;
 	const char *end = buf_text(&tty->out) + tty->out.len;
 	size_t bytes = (size_t)(end - at);
+	const char *mark;
 
-	while ((at = memmem(at, (size_t)(end - at), mark, sizeof(mark) - 1))) {
-		const char *bell = memchr(at, '\a', (size_t)(end - at));
-
-		if (!bell)
-			break;
-		bytes -= (size_t)(bell - at) + 1;
-		at = bell + 1;
-	}
+	while ((mark = mark_find(at, end, &at)))
+		bytes -= (size_t)(at - mark);
 	tty->told = tty->out.len;
 	return bytes;
 }

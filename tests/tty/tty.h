@@ -27,6 +27,7 @@ struct tty_options {
 	const char *lang; /* "sv", "en"; NULL: en */
 	const char *const *env; /* more NAME=value, NULL-terminated; or NULL */
 	const char *const *args; /* after the program, NULL-terminated */
+	bool shell; /* under a parent that can stop it and let it go on */
 };
 
 /* Start $FYR_PROGRAM and wait for the first idle frame. */
@@ -50,13 +51,30 @@ void tty_send(struct tty *tty, const char *bytes, size_t len);
 /* The same without waiting. */
 void tty_send_raw(struct tty *tty, const char *bytes, size_t len);
 
+/* Another window size, and wait for one idle frame; raw: without waiting. */
 void tty_resize(struct tty *tty, int rows, int cols);
+void tty_resize_raw(struct tty *tty, int rows, int cols);
+
+/* Send a signal to the program. */
+void tty_signal(struct tty *tty, int number);
 
 /* Wait for the next idle frame. */
 void tty_idle(struct tty *tty);
 
+/* Wait until all is read and an idle mark is the last of it. */
+void tty_quiet(struct tty *tty);
+
 /* Read until `text` stands somewhere on the screen. */
 void tty_until(struct tty *tty, const char *text);
+
+/* True when nothing is written for `ms`. */
+bool tty_silent(struct tty *tty, int ms);
+
+/* True when the terminal edits lines and echoes, as for a shell. */
+bool tty_cooked(struct tty *tty);
+
+/* Close the terminal under the program; false if it still runs after `ms`. */
+bool tty_hang_up(struct tty *tty, int ms);
 
 /* Wait for the program's end; its exit status (128 + n for signal n). */
 int tty_wait(struct tty *tty);

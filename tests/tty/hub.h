@@ -1,0 +1,172 @@
+#ifndef FYR_TESTS_TTY_HUB_H
+#define FYR_TESTS_TTY_HUB_H
+
+/*
+ * Hubs for the tests of the terminal, made in the sandbox: a copy of
+ * tests/tty/hub with all files of one age, notes added to it, and git
+ * repositories. Each hub is named once; its path stays valid.
+ */
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/proc.h"
+
+enum {
+	HUB_AGE = 1795000000, /* 18 November 2026: when all was written */
+	HUB_ARGS = 16
+};
+
+struct hub {
+	char path[512];
+};
+
+static inline const char *hub_variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	if (!value)
+		fail_msg("%s is not set: run by tests/run.sh", name);
+	return value;
+}
+
+static inline void hub_name(struct hub *hub, const char *name)
+{
+	snprintf(hub->path, sizeof(hub->path), "%s/%s",
+		hub_variable("FYR_SANDBOX"), name);
+}
+
+/* Write a note, `age` seconds younger than the rest. */
+static inline void hub_put(
+	const struct hub *hub, const char *path, struct str text, int age)
+{
+	struct timespec times[2] = {{HUB_AGE + age, 0}, {HUB_AGE + age, 0}};
+	struct error err = {0};
+	struct buf full = {0};
+	char *slash;
+
+	file_join(&full, hub->path, path);
+	slash = strrchr(full.data, '/');
+	*slash = '\0';
+	assert_true(file_mkdirs(full.data, 0755, &err));
+	*slash = '/';
+	if (!file_write(full.data, text, 0644, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(utimensat(AT_FDCWD, full.data, times, 0), 0);
+	buf_clear(&full);
+}
+
+/* Write a note of a title and one paragraph. */
+static inline void hub_note(const struct hub *hub, const char *path,
+	const char *title, const char *text)
+{
+	struct buf note = {0};
+
+	buf_printf(
+		&note, "---\ntitle: \"%s\"\nstatus: published\n---\n\n", title);
+	buf_printf(&note, "# %s\n\n%s\n", title, text);
+	hub_put(hub, path, buf_slice(&note), 0);
+	buf_clear(&note);
+}
+
+static inline bool hub_age_one(
+	const struct file_entry *entry, bool *skip, void *arg)
+{
+	struct timespec times[2] = {{HUB_AGE, 0}, {HUB_AGE, 0}};
+	const int *root = arg;
+
+	(void)skip;
+	utimensat(*root, entry->path, times, AT_SYMLINK_NOFOLLOW);
+	return true;
+}
+
+/* Copy a folder below FYR_ROOT to the sandbox. */
+static inline void hub_copy(struct hub *hub, const char *from, const char *name)
+{
+	struct error err = {0};
+	struct buf path = {0};
+	int root;
+
+	hub_name(hub, name);
+	file_join(&path, hub_variable("FYR_ROOT"), from);
+	if (!file_copy_tree(buf_text(&path), hub->path, &err))
+		fail_msg("%s", err.text);
+	root = open(hub->path, O_RDONLY | O_DIRECTORY);
+	assert_true(root >= 0);
+	assert_true(file_walk(root, 8, hub_age_one, &root, &err));
+	close(root);
+	buf_clear(&path);
+}
+
+/* The eight notes of tests/tty/hub. */
+static inline void hub_small(struct hub *hub, const char *name)
+{
+	hub_copy(hub, "tests/tty/hub", name);
+}
+
+/* `count` more guides, "Filler 0001" and on. */
+static inline void hub_fill(const struct hub *hub, int count)
+{
+	int i;
+
+	for (i = 1; i <= count; i++) {
+		char path[64];
+		char title[64];
+
+		snprintf(path, sizeof(path), "guides/filler-%04d.md", i);
+		snprintf(title, sizeof(title), "Filler %04d", i);
+		hub_note(hub, path, title, "Some words to fill a list.");
+	}
+}
+
+/* Run git in the hub; it must succeed. */
+static inline void hub_git(const struct hub *hub, ...)
+{
+	const char *argv[HUB_ARGS] = {"git", "-c", "protocol.file.allow=always",
+		"-c", "init.defaultBranch=main"};
+	static const char *const env[] = {"GIT_AUTHOR_DATE=1795000000 +0100",
+		"GIT_COMMITTER_DATE=1795000000 +0100", NULL};
+	struct proc_run run = {argv, hub->path, env, {0}, 65536, 20000};
+	struct error err = {0};
+	struct buf out = {0};
+	int status = -1;
+	va_list args;
+	int n = 5;
+
+	va_start(args, hub);
+	while (n < HUB_ARGS - 1 && (argv[n] = va_arg(args, const char *)))
+		n++;
+	va_end(args);
+	if (!proc_run(&run, &out, &status, &err) || status)
+		fail_msg("git %s: %d %s", argv[5], status, err.text);
+	buf_clear(&out);
+}
+
+/* Make the hub a repository of one commit. */
+static inline void hub_commit(const struct hub *hub, const char *message)
+{
+	hub_git(hub, "init", "-q", NULL);
+	hub_git(hub, "add", "-A", NULL);
+	hub_git(hub, "commit", "-q", "-m", message, NULL);
+}
+
+/* A clone of `from` beside it. */
+static inline void hub_clone(
+	struct hub *hub, const struct hub *from, const char *name)
+{
+	hub_name(hub, name);
+	hub_git(from, "clone", "-q", from->path, hub->path, NULL);
+}
+
+#endif
