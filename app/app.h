@@ -120,6 +120,13 @@ bool app_ready(struct app *app, const struct app_progress *progress,
 bool app_search(struct app *app, const struct store_request *request,
 	struct store_results *results, struct error *err);
 
+/*
+ * The note at `path`, or its translation, as the user's language has it: path
+ * and title in `arena`. What is not in the index stays as it is.
+ */
+void app_in_language(struct app *app, struct arena *arena, struct str *path,
+	struct str *title);
+
 /* Label of a hit's kind ("Guide"), a status or stage, in the user's language.
  */
 struct str app_kind_label(const struct app *app, struct str kind, bool plural);

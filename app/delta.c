@@ -25,8 +25,8 @@ static void delta_add(struct delta *delta, const struct source_file *file)
 {
 	struct step *step;
 
-	delta->steps = mem_grow(
-		delta->steps, &delta->cap, delta->count + 1, sizeof(*delta->steps));
+	delta->steps = mem_grow(delta->steps, &delta->cap, delta->count + 1,
+		sizeof(*delta->steps));
 	step = &delta->steps[delta->count++];
 	step->path = mem_text(file->path);
 	step->edited = file->edited;
@@ -185,7 +185,8 @@ static bool delta_repository(
 		ok = delta_compare(p, store, err);
 		goto out;
 	}
-	ok = source_changes(p->app->source, p->delta->old, each_wanted, p, &why);
+	ok = source_changes(
+		p->app->source, p->delta->old, each_wanted, p, &why);
 	if (ok)
 		take_steps(p->delta, &edited);
 	else if (why.kind == ERROR_NOT_FOUND)

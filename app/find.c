@@ -16,6 +16,26 @@ bool app_search(struct app *app, const struct store_request *request,
 	return store_search(app->store, &full, results, err);
 }
 
+void app_in_language(struct app *app, struct arena *arena, struct str *path,
+	struct str *title)
+{
+	struct store_results here = {0};
+	struct store_results there = {0};
+
+	if (!store_get(app->store, path, 1, &here, NULL))
+		return;
+	if (here.count &&
+		store_find(app->store, here.items[0].id, str_from(i18n_lang()),
+			&there, NULL)) {
+		if (str_eq(here.items[0].id, there.items[0].id)) {
+			*path = arena_str(arena, there.items[0].path);
+			*title = arena_str(arena, there.items[0].title);
+		}
+		store_results_clear(&there);
+	}
+	store_results_clear(&here);
+}
+
 struct str app_kind_label(const struct app *app, struct str id, bool plural)
 {
 	const struct kind *kind = schema_kind(&app->schema, id);

@@ -140,8 +140,8 @@ static bool run_history(struct work *work, struct error *err)
 	struct changing c = {work, err, 0, true};
 	struct error why = {0};
 
-	if (source_type(work->app->source) == SOURCE_FOLDER || !delta->head[0] ||
-		strcmp(delta->head, delta->old) == 0)
+	if (source_type(work->app->source) == SOURCE_FOLDER ||
+		!delta->head[0] || strcmp(delta->head, delta->old) == 0)
 		return true;
 	if (source_history(work->app->source, delta->old[0] ? delta->old : NULL,
 		    each_change, &c, &why))
@@ -166,8 +166,8 @@ static bool run_plan(struct work *work, struct error *err)
 		return false;
 	if (!run_steps(work, err) || !run_history(work, err) ||
 		!store_set(store, "head", str_from(work->delta->head), err) ||
-		!store_set(
-			store, "schema", buf_slice(&work->delta->schema), err) ||
+		!store_set(store, "schema", buf_slice(&work->delta->schema),
+			err) ||
 		!store_commit(store, err)) {
 		store_rollback(store);
 		return false;

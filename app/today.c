@@ -169,16 +169,20 @@ static void add_dated(struct builder *b, const struct store_dated *dated,
 {
 	struct today_row *row = add(b, span->type);
 
+	struct str event =
+		app_field_label(b->app, dated->kind, dated->key, dated->event);
+
 	row->path = keep(b, dated->path);
+	row->text = keep(b, dated->title);
 	row->kind = keep(b, dated->kind);
+	app_in_language(b->app, &b->today->arena, &row->path, &row->text);
 	row->date = dated->date;
 	row->days = date_days(dated->date) - b->now;
 	row->expected = dated->expected;
-	row->text = keep(b, dated->title);
-	if (dated->event.len)
-		print(b, &row->text, "%.*s: %.*s", STR_ARG(dated->title),
-			STR_ARG(dated->event));
-	row->detail = keep(b, dated->scope.len ? dated->scope : dated->owner);
+	if (event.len)
+		print(b, &row->text, "%.*s: %.*s", STR_ARG(row->text),
+			STR_ARG(event));
+	row->detail = keep(b, dated->owner);
 	if (dated->expected)
 		row->state = str_from(_("expected"));
 	else
@@ -203,28 +207,41 @@ static bool rows_dated(
 
 /* --- what there is --- */
 
+static void add_kind(struct builder *b, const struct store_count *count)
+{
+	struct today_row *row;
+
+	if (!count->count)
+		return;
+	row = add(b, TODAY_KIND);
+	row->kind = keep(b, count->kind);
+	row->text = keep(b, app_kind_label(b->app, count->kind, true));
+	row->count = count->count;
+	row->new_count = b->app->last_visit ? count->new_count : 0;
+	print(b, &row->detail,
+		ngettext("%zu note", "%zu notes", (unsigned long)row->count),
+		row->count);
+}
+
+/* The hub's kinds in its own order, then what has no known kind. */
 static bool rows_kinds(struct builder *b, struct error *err)
 {
+	const struct schema *schema = &b->app->schema;
 	struct store_counts counts = {0};
 	size_t i;
+	size_t j;
 
 	if (!store_counts(b->app->store, b->app->last_visit, &counts, err))
 		return false;
-	for (i = 0; i < counts.count; i++) {
-		const struct store_count *count = &counts.items[i];
-		struct today_row *row;
-
-		if (!count->count)
-			continue;
-		row = add(b, TODAY_KIND);
-		row->kind = keep(b, count->kind);
-		row->text = keep(b, app_kind_label(b->app, count->kind, true));
-		row->count = count->count;
-		row->new_count = b->app->last_visit ? count->new_count : 0;
-		print(b, &row->detail,
-			ngettext("%zu note", "%zu notes",
-				(unsigned long)row->count),
-			row->count);
+	for (i = 0; i < schema->kind_count; i++) {
+		for (j = 0; j < counts.count; j++) {
+			if (str_eq(counts.items[j].kind, schema->kinds[i].id))
+				add_kind(b, &counts.items[j]);
+		}
+	}
+	for (j = 0; j < counts.count; j++) {
+		if (!schema_kind(schema, counts.items[j].kind))
+			add_kind(b, &counts.items[j]);
 	}
 	store_counts_clear(&counts);
 	return true;

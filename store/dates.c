@@ -134,8 +134,9 @@ bool store_counts(struct store *store, int64_t since,
 	if (!count_kinds(store, &kinds, err))
 		return false;
 	stmt = stmt_get(store,
-		"SELECT kind, sum(low = 0), count(*),"
-		" sum(low = 0 AND modified > ?1), sum(problems)"
+		"SELECT kind, count(DISTINCT CASE WHEN low = 0 THEN note END),"
+		" count(*), count(DISTINCT CASE WHEN low = 0"
+		" AND modified > ?1 THEN note END), sum(problems > 0)"
 		" FROM doc GROUP BY kind ORDER BY kind",
 		err);
 	if (!stmt)

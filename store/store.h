@@ -279,7 +279,7 @@ void store_dates_clear(struct store_dates *dates);
 
 struct store_count {
 	struct str kind;
-	size_t count;	  /* published */
+	size_t count;	  /* published; a note and its translations are one */
 	size_t all;
 	size_t new_count; /* published, changed after `since` */
 };
@@ -288,7 +288,8 @@ struct store_counts {
 	struct arena arena;
 	struct store_count *items; /* by kind id */
 	size_t count;
-	size_t notes, problems; /* of the hub */
+	size_t notes;	 /* files of the hub, translations too */
+	size_t problems; /* of them, those with a problem */
 };
 
 bool store_counts(struct store *store, int64_t since,
