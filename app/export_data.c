@@ -107,6 +107,7 @@ static json_t *hit_json(const struct app *app, const struct store_hit *hit)
 	set_time(object, "modified", hit->modified);
 	set_date(object, "due", hit->due);
 	set_date(object, "start", hit->start);
+	set_date(object, "date", hit->date);
 	if (hit->problems)
 		json_object_set_new(object, "problems",
 			json_integer((json_int_t)hit->problems));

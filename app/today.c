@@ -90,8 +90,8 @@ static void add_new(
 	row->kind = keep(b, hit->kind);
 	row->text = keep(b, hit->title);
 	row->detail = keep(b, hit->author.len ? hit->author : hit->owner);
-	row->date = by_date && hit->start.year ? hit->start
-					       : date_local(hit->modified);
+	row->date = by_date && hit->date.year ? hit->date
+					      : date_local(hit->modified);
 	row->days = date_days(row->date) - b->now;
 	row->state = !since || hit->created > since ? str_from(_("NEW"))
 						    : str_from(_("UPD"));

@@ -20,7 +20,7 @@ static struct date date_of(int64_t number)
 }
 
 struct dates {
-	struct date next, review, start;
+	struct date next, review, start, own;
 	int64_t next_day;
 	struct str stage;
 };
@@ -45,6 +45,8 @@ static void take_date(const struct hit_reader *reader, sqlite3_stmt *stmt,
 		dates->review = date;
 	} else if (str_is(role, "start") && !dates->start.year) {
 		dates->start = date;
+	} else if (str_is(role, "date") && !dates->own.year) {
+		dates->own = date;
 	}
 }
 
@@ -53,7 +55,9 @@ static bool read_dates(const struct hit_reader *reader, struct store_hit *hit,
 {
 	sqlite3_stmt *stmt = stmt_get(reader->store,
 		"SELECT role, date, day, value FROM field"
-		" WHERE doc = ?1 AND role <> ''",
+		" WHERE doc IN (SELECT s.id FROM doc d JOIN doc s"
+		" ON s.note = d.note WHERE d.id = ?1) AND role <> ''"
+		" ORDER BY doc <> ?1",
 		err);
 	struct dates dates = {0};
 	bool row = true;
@@ -69,6 +73,7 @@ static bool read_dates(const struct hit_reader *reader, struct store_hit *hit,
 	}
 	hit->due = dates.next.year ? dates.next : dates.review;
 	hit->start = dates.start;
+	hit->date = dates.own;
 	hit->stage = dates.stage;
 	return true;
 }
@@ -90,13 +95,23 @@ static void read_row(
 	hit->number = stmt_column_int(stmt, i + 4);
 }
 
+/* A column of the note, or of its primary: translations leave it out. */
+#define PRIMARYS(column)                                                       \
+	"CASE WHEN d." column " <> '' OR d.translation_of = '' THEN d." column \
+	" ELSE coalesce((SELECT p." column " FROM doc p"                       \
+	" WHERE p.note = d.translation_of AND p.translation_of = ''"           \
+	" ORDER BY p.path LIMIT 1), '') END"
+
 bool hit_read(const struct hit_reader *reader, int64_t id,
 	struct store_hit *hit, bool *found, struct error *err)
 {
 	sqlite3_stmt *stmt = stmt_get(reader->store,
-		"SELECT path, note, title, kind, status, lang, summary, owner,"
-		" tags, author, version, created, modified, problems, edited,"
-		" id FROM doc WHERE id = ?1",
+		"SELECT path, note, title, kind, status, lang, summary,"
+		" " PRIMARYS("owner") ", " PRIMARYS(
+			"tags") ","
+				" author, version, created, modified, "
+				"problems, edited, id"
+				" FROM doc d WHERE id = ?1",
 		err);
 
 	if (!stmt)
@@ -180,7 +195,9 @@ static void put_order(struct buf *sql, struct str *sort)
 	if (!order.expression)
 		order.expression =
 			"(SELECT min(coalesce(f.day, f.number, f.norm))"
-			" FROM field f WHERE f.doc = d.id AND f.key = ?2)";
+			" FROM field f WHERE f.key = ?2 AND f.doc IN (SELECT "
+			"s.id"
+			" FROM doc s WHERE s.note = d.note))";
 	if (!down && !up)
 		down = order.down;
 	if (str_starts(str_from(order.expression), "d."))

@@ -170,6 +170,8 @@ struct store_hit {
 	int64_t created, modified; /* seconds; 0 unknown */
 	struct date due;    /* next deadline from today on, or review date */
 	struct date start;  /* of an event */
+	struct date date;   /* the note itself is of; dates of a translation
+			       are its primary's */
 	size_t problems;
 	bool edited;
 	/* of a search; empty in a listing */
