@@ -40,8 +40,10 @@ bool job_start(struct job *job, const char *hub, const char *schema,
 	for (i = 0; words[i] && i < WORDS_MAX; i++)
 		argv[n++] = words[i];
 	argv[n] = NULL;
-	if (!proc_start(&job->proc, argv, NULL, NULL,
-		    PROC_OUT | PROC_SESSION | PROC_DIE_WITH_PARENT, err))
+	if (!proc_start(&job->proc,
+		    &(struct proc_command){argv, NULL, NULL,
+			    PROC_OUT | PROC_SESSION | PROC_DIE_WITH_PARENT},
+		    err))
 		return false;
 	job->fd = job->proc.out;
 	fcntl(job->fd, F_SETFL, fcntl(job->fd, F_GETFL) | O_NONBLOCK);

@@ -18,7 +18,7 @@
 struct date {
 	int16_t year; /* 0: no date */
 	int8_t month; /* 0: the year only */
-	int8_t day;   /* 0: the month only */
+	int8_t day; /* 0: the month only */
 };
 
 /*

@@ -18,17 +18,19 @@
 enum error_kind {
 	ERROR_NONE,
 	ERROR_NOT_FOUND, /* nothing of that name; exit 1 */
-	ERROR_INPUT,	 /* what the user typed makes no sense; exit 2 */
-	ERROR_CONFIG,	 /* configuration or fyr.yaml; exit 3 */
-	ERROR_IO,	 /* the file system or the repository; exit 3 */
-	ERROR_INDEX,	 /* the index; rebuilding it helps; exit 3 */
-	ERROR_NETWORK,	 /* remote, transport or credentials; exit 4 */
-	ERROR_CONFLICT,	 /* waits for a person; exit 5 */
-	ERROR_REFUSED,	 /* not allowed here; exit 6 */
-	ERROR_CANCELLED	 /* stopped on request; exit 130 */
+	ERROR_INPUT, /* what the user typed makes no sense; exit 2 */
+	ERROR_CONFIG, /* configuration or fyr.yaml; exit 3 */
+	ERROR_IO, /* the file system or the repository; exit 3 */
+	ERROR_INDEX, /* the index; rebuilding it helps; exit 3 */
+	ERROR_NETWORK, /* remote, transport or credentials; exit 4 */
+	ERROR_CONFLICT, /* waits for a person; exit 5 */
+	ERROR_REFUSED, /* not allowed here; exit 6 */
+	ERROR_CANCELLED /* stopped on request; exit 130 */
 };
 
-enum { ERROR_TEXT = 512 };
+enum {
+	ERROR_TEXT = 512
+};
 
 struct error {
 	enum error_kind kind;

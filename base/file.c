@@ -211,10 +211,9 @@ static int open_beneath(int dir, const char *path)
 }
 
 bool file_read_beneath(int dir, const char *path, size_t max, struct buf *out,
-	struct stat *info, struct error *err)
+	struct error *err)
 {
 	int fd = open_beneath(dir, path);
-	struct stat found;
 
 	if (fd < 0 && errno == ELOOP) {
 		return error_set(err, ERROR_REFUSED,
@@ -230,19 +229,7 @@ bool file_read_beneath(int dir, const char *path, size_t max, struct buf *out,
 	if (fd < 0) {
 		return fail_open(path, err);
 	}
-	if (fstat(fd, &found) != 0) {
-		error_errno(err, ERROR_IO, _("Cannot read %s"),
-			gate_name(path).text);
-		close(fd);
-		return false;
-	}
-	if (!read_open(fd, path, max, out, err)) {
-		return false;
-	}
-	if (info) {
-		*info = found;
-	}
-	return true;
+	return read_open(fd, path, max, out, err);
 }
 
 static bool write_all(int fd, struct str content)

@@ -22,25 +22,25 @@
  * device, a fifo or a larger file is ERROR_IO; a missing one ERROR_NOT_FOUND.
  * Never blocks on a fifo.
  */
-bool file_read(const char *path, size_t max, struct buf *out,
-	struct error *err);
+bool file_read(
+	const char *path, size_t max, struct buf *out, struct error *err);
 
 /*
  * As file_read, for `path` relative to the open folder `dir`, without
  * following any symbolic link and without leaving it (openat2 with
  * RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS; component by component with O_NOFOLLOW
- * where the kernel has none). A link is ERROR_REFUSED. `info` may be NULL.
+ * where the kernel has none). A link is ERROR_REFUSED.
  */
 bool file_read_beneath(int dir, const char *path, size_t max, struct buf *out,
-	struct stat *info, struct error *err);
+	struct error *err);
 
 /*
  * Write a file so that the path holds either its old content or all of the
  * new one, also after a crash: temporary file beside it, fsync, rename, fsync
  * of the folder. `mode` is the permission bits (0600, 0644).
  */
-bool file_write(const char *path, struct str content, unsigned mode,
-	struct error *err);
+bool file_write(
+	const char *path, struct str content, unsigned mode, struct error *err);
 
 /* Make a folder and its parents with `mode`; existing ones are fine. */
 bool file_mkdirs(const char *path, unsigned mode, struct error *err);
@@ -70,9 +70,9 @@ void file_absolute(struct buf *out, const char *path);
 
 enum file_place {
 	FILE_CONFIG, /* XDG_CONFIG_HOME, ~/.config */
-	FILE_STATE,  /* XDG_STATE_HOME, ~/.local/state */
-	FILE_CACHE,  /* XDG_CACHE_HOME, ~/.cache */
-	FILE_DATA    /* XDG_DATA_HOME, ~/.local/share */
+	FILE_STATE, /* XDG_STATE_HOME, ~/.local/state */
+	FILE_CACHE, /* XDG_CACHE_HOME, ~/.cache */
+	FILE_DATA /* XDG_DATA_HOME, ~/.local/share */
 };
 
 /*

@@ -254,8 +254,8 @@ static bool copy_file(
 	struct buf content = {0};
 	bool ok;
 
-	ok = file_read_beneath(copy->from, entry->path, COPY_MOST, &content,
-		     NULL, copy->err) &&
+	ok = file_read_beneath(
+		     copy->from, entry->path, COPY_MOST, &content, copy->err) &&
 		file_write(target, buf_slice(&content),
 			entry->info.st_mode & PERMISSIONS, copy->err);
 	buf_clear(&content);

@@ -364,20 +364,20 @@ static bool run_start(struct start *start, struct proc *proc, struct error *err)
 	return true;
 }
 
-bool proc_start(struct proc *proc, const char *const *argv, const char *dir,
-	const char *const *env, unsigned flags, struct error *err)
+bool proc_start(struct proc *proc, const struct proc_command *command,
+	struct error *err)
 {
-	char **list = plain_list(argv);
-	char **vars = make_env(env);
-	char *program = find_program(argv[0], vars);
+	char **list = plain_list(command->argv);
+	char **vars = make_env(command->env);
+	char *program = find_program(command->argv[0], vars);
 	struct start start = {.program = program,
 		.argv = list,
 		.env = vars,
-		.dir = dir,
+		.dir = command->dir,
 		.use = {-1, -1, -1},
 		.ends = {-1, -1, -1},
 		.report = {-1, -1},
-		.flags = flags,
+		.flags = command->flags,
 		.parent = getpid()};
 	struct report missing = {.code = ENOENT};
 	bool ok;

@@ -17,15 +17,15 @@
 
 struct proc {
 	pid_t pid; /* 0: none */
-	int in;	   /* we write: the child's standard input, or -1 */
-	int out;   /* we read: the child's standard output, or -1 */
-	int err;   /* we read: the child's standard error, or -1 */
+	int in; /* we write: the child's standard input, or -1 */
+	int out; /* we read: the child's standard output, or -1 */
+	int err; /* we read: the child's standard error, or -1 */
 };
 
 enum proc_flags {
-	PROC_IN = 1,	  /* pipe to standard input; else /dev/null */
-	PROC_OUT = 2,	  /* pipe from standard output; else /dev/null */
-	PROC_ERR = 4,	  /* pipe from standard error; else /dev/null */
+	PROC_IN = 1, /* pipe to standard input; else /dev/null */
+	PROC_OUT = 2, /* pipe from standard output; else /dev/null */
+	PROC_ERR = 4, /* pipe from standard error; else /dev/null */
 	PROC_TERMINAL = 8, /* inherit all three: an editor, a pager */
 	PROC_SESSION = 16, /* own session: no access to the terminal */
 	PROC_ERR_INHERIT = 32, /* standard error is ours */
@@ -38,8 +38,14 @@ enum proc_flags {
  * "NAME=value" set over our environment, NULL-terminated, or NULL; "NAME"
  * alone removes one. A program that does not exist is ERROR_NOT_FOUND.
  */
-bool proc_start(struct proc *proc, const char *const *argv, const char *dir,
-	const char *const *env, unsigned flags, struct error *err);
+struct proc_command {
+	const char *const *argv;
+	const char *dir;
+	const char *const *env;
+	unsigned flags; /* enum proc_flags, or-ed */
+};
+bool proc_start(struct proc *proc, const struct proc_command *command,
+	struct error *err);
 
 /* Close one of our ends; -1 is fine. */
 void proc_close(int *fd);

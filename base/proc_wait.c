@@ -270,8 +270,10 @@ bool proc_run(const struct proc_run *run, struct buf *out, int *status,
 	int code = 0;
 	bool ok;
 
-	if (!proc_start(&proc, run->argv, run->dir, run->env,
-		    PROC_IN | PROC_OUT | PROC_SESSION | PROC_DIE_WITH_PARENT,
+	if (!proc_start(&proc,
+		    &(struct proc_command){run->argv, run->dir, run->env,
+			    PROC_IN | PROC_OUT | PROC_SESSION |
+				    PROC_DIE_WITH_PARENT},
 		    err)) {
 		return false;
 	}

@@ -15,7 +15,9 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum { UTF8_REPLACEMENT = 0xFFFD };
+enum {
+	UTF8_REPLACEMENT = 0xFFFD
+};
 
 /*
  * Cut one code point off the front of *rest (which is not empty). Bytes that

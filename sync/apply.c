@@ -48,16 +48,24 @@ static bool open_folder(
 	return ok;
 }
 
-static bool read_file_mode(git_repository *repo)
+static void read_config(struct apply_work *work)
 {
 	git_config *config = NULL;
+	git_config_entry *entry = NULL;
 	int on = 1;
 
-	if (git_repository_config_snapshot(&config, repo) == 0 &&
-		git_config_get_bool(&on, config, "core.filemode") < 0)
-		on = 1;
+	work->file_mode = work->auto_crlf = true;
+	if (git_repository_config_snapshot(&config, work->apply->repo) < 0)
+		return;
+	if (git_config_get_bool(&on, config, "core.filemode") == 0)
+		work->file_mode = on != 0;
+	/* "input" is no bool, and not false either. */
+	if (git_config_get_entry(&entry, config, "core.autocrlf") ==
+			GIT_ENOTFOUND ||
+		(git_config_get_bool(&on, config, "core.autocrlf") == 0 && !on))
+		work->auto_crlf = false;
+	git_config_entry_free(entry);
 	git_config_free(config);
-	return on != 0;
 }
 
 static void work_close(struct apply_work *work)
@@ -90,7 +98,7 @@ static bool work_open(
 	if (work->root < 0)
 		return error_errno(err, ERROR_IO, _("%s cannot be opened"),
 			gate_name(git_repository_workdir(apply->repo)).text);
-	work->file_mode = read_file_mode(apply->repo);
+	read_config(work);
 	return open_folder(apply->dir, "stage", &work->stage, err) &&
 		open_folder(apply->dir, "displaced", &work->displaced, err);
 }

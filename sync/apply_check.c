@@ -111,22 +111,10 @@ static bool is_file(unsigned mode)
 	return mode == 0 || (mode & 0170000) == 0100000;
 }
 
-static bool has_filter(git_repository *repo, const char *path)
+static bool is_foreign(struct apply_work *work, struct apply_change *change)
 {
-	const char *names[] = {"filter", "working-tree-encoding"};
-	const char *values[] = {NULL, NULL};
-
-	if (git_attr_get_many(values, repo, GIT_ATTR_CHECK_FILE_THEN_INDEX,
-		    path, 2, names) < 0)
-		return true;
-	for (size_t i = 0; i < 2; i++) {
-		git_attr_value_t value = git_attr_value(values[i]);
-
-		if (value == GIT_ATTR_VALUE_TRUE ||
-			value == GIT_ATTR_VALUE_STRING)
-			return true;
-	}
-	return false;
+	apply_judge(work, change);
+	return change->foreign;
 }
 
 static bool is_too_big(struct apply_work *work, const git_oid *id)
@@ -152,7 +140,7 @@ static void check_kind(struct apply_work *work, struct apply_change *change)
 		add_cause(work, attributes, change->path);
 	else if (change->mode && is_too_big(work, &change->id))
 		add_cause(work, too_big, change->path);
-	else if (change->mode && has_filter(work->apply->repo, change->path))
+	else if (change->mode && is_foreign(work, change))
 		add_cause(work, filtered, change->path);
 }
 

@@ -67,27 +67,42 @@ bool apply_read_at(int dir, const char *name, struct buf *out,
 	return got == 0;
 }
 
-static bool has_filters(
-	struct apply_work *work, const char *path, git_filter_mode_t mode)
+static bool is_set(const char *value)
 {
-	git_filter_list *filters = NULL;
-	int code = git_filter_list_load(&filters, work->apply->repo, NULL, path,
-		mode, GIT_FILTER_ALLOW_UNSAFE);
-	bool yes = code < 0 || filters;
+	git_attr_value_t kind = git_attr_value(value);
 
-	git_filter_list_free(filters);
-	return yes;
+	return kind == GIT_ATTR_VALUE_TRUE || kind == GIT_ATTR_VALUE_STRING;
 }
 
 /* Asked once for each file: looking for attributes costs many system calls. */
+void apply_judge(struct apply_work *work, struct apply_change *change)
+{
+	const char *names[] = {"filter", "working-tree-encoding", "ident",
+		"text", "eol", "crlf"};
+	enum {
+		COUNT = sizeof(names) / sizeof(names[0])
+	};
+	const char *values[COUNT] = {NULL};
+
+	if (change->judged)
+		return;
+	change->judged = true;
+	if (git_attr_get_many(values, work->apply->repo,
+		    GIT_ATTR_CHECK_FILE_THEN_INDEX, change->path, COUNT,
+		    names) < 0) {
+		change->foreign = true;
+		return;
+	}
+	change->foreign = is_set(values[0]) || is_set(values[1]);
+	change->plain = !work->auto_crlf;
+	for (size_t i = 0; i < COUNT; i++)
+		change->plain = change->plain &&
+			git_attr_value(values[i]) == GIT_ATTR_VALUE_UNSPECIFIED;
+}
+
 static bool is_plain(struct apply_work *work, struct apply_change *change)
 {
-	if (!change->judged)
-		change->plain =
-			!has_filters(work, change->path, GIT_FILTER_TO_ODB) &&
-			!has_filters(
-				work, change->path, GIT_FILTER_TO_WORKTREE);
-	change->judged = true;
+	apply_judge(work, change);
 	return change->plain;
 }
 

@@ -22,7 +22,8 @@ struct apply_change {
 	char *path;
 	git_oid id, old_id;
 	unsigned mode, old_mode; /* 0: not there */
-	bool judged; /* whether it is plain is known */
+	bool judged; /* apply_judge has filled in the next two */
+	bool foreign; /* only git itself makes its bytes: filter, encoding */
 	bool plain; /* no filter makes its bytes: neither line ends nor ident */
 	bool kept; /* edited in between: the file was not touched */
 	bool known; /* `info` is that of the new text in its place */
@@ -35,6 +36,7 @@ struct apply_work {
 	int root; /* the working tree */
 	int stage; /* .git/fyr/stage */
 	int displaced; /* .git/fyr/displaced */
+	bool auto_crlf; /* core.autoCRLF is not false */
 	bool file_mode; /* core.fileMode */
 	struct apply_change *changes; /* sorted by path */
 	size_t count, cap;
@@ -64,6 +66,9 @@ enum apply_have {
 	APPLY_OTHER, /* something else: edited */
 	APPLY_BLOCKED /* a folder, a link, or its folder is a file */
 };
+
+/* Find out what git's attributes say of the file. */
+void apply_judge(struct apply_work *work, struct apply_change *change);
 
 /* What is at the change's path. */
 enum apply_have apply_look(

@@ -98,8 +98,10 @@ static int run(struct transport *t, const char *verb, const struct buf *input,
 	struct proc proc = {.in = -1, .out = -1, .err = -1};
 	int status = -1;
 
-	if (!proc_start(&proc, argv, "/", env,
-		    PROC_IN | PROC_OUT | PROC_SESSION | PROC_DIE_WITH_PARENT,
+	if (!proc_start(&proc,
+		    &(struct proc_command){argv, "/", env,
+			    PROC_IN | PROC_OUT | PROC_SESSION |
+				    PROC_DIE_WITH_PARENT},
 		    NULL))
 		return -1;
 	if (!talk(t, &proc, buf_slice(input), out) ||

@@ -302,7 +302,7 @@ static void compare(struct scan *scan, const struct tree_item *item,
 	}
 	buf_cut(&scan->text, 0);
 	if (!file_read_beneath(scan->root, item->path, SOURCE_FILE_MAX,
-		    &scan->text, NULL, &err) ||
+		    &scan->text, &err) ||
 		!hash(scan->known.repo, item->path, buf_slice(&scan->text), &id,
 			&err)) {
 		skip(item->path, err.text, scan);
@@ -453,8 +453,7 @@ bool overlay_read(const struct overlay_base *base, const char *path,
 	if (root < 0)
 		return false;
 	known_open(base->repo, &known, NULL);
-	if (!file_read_beneath(
-		    root, path, SOURCE_FILE_MAX, &disk, NULL, &why)) {
+	if (!file_read_beneath(root, path, SOURCE_FILE_MAX, &disk, &why)) {
 		ok = has && is_left_alone(&known, path, true);
 	} else if (!has) {
 		found.edited = true;

@@ -53,7 +53,7 @@ static bool read_disk(struct source *source, const char *path, struct buf *out,
 			      : error_set(err, ERROR_NOT_FOUND,
 					_("There is no file %s in this hub."),
 					gate_name(path).text);
-	ok = file_read_beneath(root, path, SOURCE_FILE_MAX, out, NULL, err);
+	ok = file_read_beneath(root, path, SOURCE_FILE_MAX, out, err);
 	close(root);
 	return ok;
 }

@@ -52,9 +52,10 @@ static bool run(const struct transport_command *command, void *arg)
 	struct error err = {0};
 
 	trace_event("sync.start", "program=%s", command->argv[0]);
-	if (!proc_start(&c->proc, command->argv, NULL, command->env,
-		    PROC_IN | PROC_OUT | PROC_ERR | PROC_SESSION |
-			    PROC_DIE_WITH_PARENT,
+	if (!proc_start(&c->proc,
+		    &(struct proc_command){command->argv, NULL, command->env,
+			    PROC_IN | PROC_OUT | PROC_ERR | PROC_SESSION |
+				    PROC_DIE_WITH_PARENT},
 		    &err)) {
 		if (err.kind == ERROR_NOT_FOUND)
 			return error_set(&t->err, ERROR_NETWORK,

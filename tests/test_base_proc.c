@@ -109,7 +109,8 @@ static void check_missing(const char *name)
 	struct error err = {0};
 	struct proc proc = {.pid = 0, .in = -7, .out = -7, .err = -7};
 
-	assert_false(proc_start(&proc, argv, NULL, NULL, PROC_OUT, &err));
+	assert_false(proc_start(&proc,
+		&(struct proc_command){argv, NULL, NULL, PROC_OUT}, &err));
 	assert_int_equal(err.kind, ERROR_NOT_FOUND);
 	assert_int_equal(proc.in, -7);
 	assert_int_equal(proc.pid, 0);
@@ -126,9 +127,11 @@ static void missing_programs_are_told(void **state)
 	check_missing("fyr-no-such-program");
 	check_missing("/no/such/program");
 	check_missing("");
-	assert_false(proc_start(&proc, folder, NULL, NULL, 0, &err));
+	assert_false(proc_start(
+		&proc, &(struct proc_command){folder, NULL, NULL, 0}, &err));
 	assert_int_equal(err.kind, ERROR_IO);
-	assert_false(proc_start(&proc, sh, "/no/such/folder", NULL, 0, &err));
+	assert_false(proc_start(&proc,
+		&(struct proc_command){sh, "/no/such/folder", NULL, 0}, &err));
 	assert_int_equal(err.kind, ERROR_IO);
 	assert_non_null(strstr(err.text, "/no/such/folder"));
 	errno = 0;
@@ -248,8 +251,10 @@ static void talks_through_pipes(void **state)
 	int status = -1;
 
 	(void)state;
-	assert_true(proc_start(
-		&proc, argv, NULL, NULL, PROC_IN | PROC_OUT | PROC_ERR, NULL));
+	assert_true(proc_start(&proc,
+		&(struct proc_command){
+			argv, NULL, NULL, PROC_IN | PROC_OUT | PROC_ERR},
+		NULL));
 	assert_true(proc.pid > 0);
 	assert_false(proc_wait(&proc, 0, &status));
 	assert_int_equal(status, -1);
@@ -291,12 +296,16 @@ static void ends_politely_and_not(void **state)
 	char text[10];
 
 	(void)state;
-	assert_true(proc_start(&proc, reader, NULL, NULL, PROC_IN, NULL));
+	assert_true(proc_start(&proc,
+		&(struct proc_command){reader, NULL, NULL, PROC_IN}, NULL));
 	assert_int_equal(proc_end(&proc), 5);
-	assert_true(proc_start(&proc, polite, NULL, NULL, 0, NULL));
-	assert_int_equal(proc_stop(&proc, LONG_MS), 128 + SIGTERM);
 	assert_true(proc_start(
-		&proc, deaf, NULL, NULL, PROC_OUT | PROC_SESSION, NULL));
+		&proc, &(struct proc_command){polite, NULL, NULL, 0}, NULL));
+	assert_int_equal(proc_stop(&proc, LONG_MS), 128 + SIGTERM);
+	assert_true(proc_start(&proc,
+		&(struct proc_command){
+			deaf, NULL, NULL, PROC_OUT | PROC_SESSION},
+		NULL));
 	read_line(proc.out, text, sizeof(text));
 	assert_int_equal(proc_stop(&proc, 20), 128 + SIGKILL);
 	assert_int_equal(proc.pid, 0);
@@ -353,8 +362,10 @@ static void dies_with_its_parent(void **state)
 		dup2(ends[1], STDERR_FILENO);
 		close(ends[0]);
 		close(ends[1]);
-		_exit(!proc_start(&proc, argv, NULL, NULL,
-			PROC_ERR_INHERIT | PROC_DIE_WITH_PARENT, NULL));
+		_exit(!proc_start(&proc,
+			&(struct proc_command){argv, NULL, NULL,
+				PROC_ERR_INHERIT | PROC_DIE_WITH_PARENT},
+			NULL));
 	}
 	close(ends[1]);
 	assert_int_equal(waitpid(pid, &status, 0), pid);

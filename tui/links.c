@@ -90,7 +90,8 @@ static bool start(const char *const *argv, struct error *err)
 	struct proc proc = {0};
 	int status = 0;
 
-	if (!proc_start(&proc, argv, "/", NULL, PROC_SESSION, err))
+	if (!proc_start(&proc,
+		    &(struct proc_command){argv, "/", NULL, PROC_SESSION}, err))
 		return false;
 	if (proc_wait(&proc, BROWSER_MS, &status) && status != 0)
 		return error_set(err, ERROR_IO,
