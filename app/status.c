@@ -99,7 +99,7 @@ static void look_at_source(struct doctor *doctor)
 			  "branch is checked out."));
 	if (status.busy[0])
 		tell(doctor, DOCTOR_NOTE,
-			_("A %s is under way in this repository."),
+			_("git has begun something here and not ended it: %s"),
 			status.busy);
 }
 

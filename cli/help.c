@@ -110,8 +110,8 @@ void help_text(struct buf *out, const struct verb *verb)
 		program_help(out);
 		return;
 	}
-	buf_printf(out, "%s: fyr %s %s\n\n", _("Usage"), verb->name,
-		usage_of(verb));
+	buf_printf(out, "%s: fyr %s%s%s\n\n", _("Usage"), verb->name,
+		verb->usage[0] ? " " : "", usage_of(verb));
 	wrap(out, _(verb->summary), 0, 0);
 	if (verb->text) {
 		buf_byte(out, '\n');

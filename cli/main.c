@@ -94,6 +94,24 @@ static bool check_lang(const char *lang, struct error *err)
 		error_set(err, ERROR_INPUT, _("--lang knows sv and en."));
 }
 
+/* The language of the messages about the command line itself. */
+static const char *early_lang(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = NULL;
+
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			value = argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0)
+			value = argv[i + 1];
+		if (value && check_lang(value, NULL))
+			return value;
+	}
+	return NULL;
+}
+
 int main(int argc, char **argv)
 {
 	struct call call;
@@ -103,13 +121,11 @@ int main(int argc, char **argv)
 	trace_init();
 	signal(SIGPIPE, SIG_IGN);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	i18n_init(NULL);
+	i18n_init(early_lang(argc, argv));
 	ok = call_parse(&call, argc, argv, &err);
 	if (ok)
 		ok = check_lang(call.values[OPTION_LANG], &err);
 	if (!ok)
 		return verb_fail(&err);
-	if (call.values[OPTION_LANG])
-		i18n_init(call.values[OPTION_LANG]);
 	return run(&call, argc, argv);
 }

@@ -291,7 +291,7 @@ static void write_repository(
 	if (!status->bare)
 		buf_printf(out, "%s: %zu\n", _("Edited notes"), status->edited);
 	if (status->busy[0])
-		line(out, _("Under way by git"), status->busy);
+		line(out, _("Begun by git, not ended"), status->busy);
 	if (status->fetched) {
 		buf_printf(out, "%s: ", _("Last contact"));
 		date_iso(out, date_local(status->fetched));

@@ -47,7 +47,10 @@ static void write_row(
 		buf_put(out, "  (");
 		gate_text(out, row->detail, GATE_LINE);
 		if (row->new_count)
-			buf_printf(out, ", %zu %s", row->new_count, _("new"));
+			buf_printf(out,
+				ngettext(", %zu new", ", %zu new",
+					(unsigned long)row->new_count),
+				row->new_count);
 		buf_byte(out, ')');
 	}
 	buf_byte(out, '\n');

@@ -21,7 +21,8 @@ const struct verb verb_table[] = {
 		verb_today},
 	{"search", "q", N_("QUERY..."),
 		N_("notes that answer words, best first"),
-		N_("Any text is a query. Words are all wished for; \"a "
+		N_("Any text is a query. Notes with more of its words come "
+		   "first; \"a "
 		   "phrase\", OR, -word, word*, and key:value narrow it: "
 		   "kind:regulation, tag:x, status:draft, due:<30d, or any "
 		   "key of the notes. Formats: oneline, short, full, path, "

@@ -243,7 +243,8 @@ static void put_backs(struct html *html, int number)
 		}
 		buf_put(html->out, "\" role=\"doc-backlink\"");
 		buf_printf(&label,
-			_("Back to place %d in the text that names note %d"),
+			_("Back to place %d in the text that names footnote "
+			  "%d"),
 			use, number);
 		html_attribute(html->out, "aria-label", buf_slice(&label));
 		buf_put(html->out, ">\u21a9</a>");

@@ -283,7 +283,8 @@ void canvas_mark(struct canvas *canvas, struct span at, unsigned ink)
 	if (!clip(canvas, &at))
 		return;
 	for (; at.cells > 0; at.col++, at.cells--) {
-		struct cell *cell = cell_at(canvas, at.row, at.col);
+		struct cell *cell =
+			&canvas->cells[at.row * canvas->cols + at.col];
 		unsigned old = cell->ink;
 
 		if (ink & INK_ROLE)

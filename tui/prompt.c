@@ -107,21 +107,18 @@ static enum prompt_did control(struct prompt *prompt, uint32_t letter)
 {
 	struct str text = buf_slice(&prompt->text);
 
-	switch (letter) {
-	case 'A':
+	if (letter == 'A')
 		return move(prompt, 0);
-	case 'E':
+	if (letter == 'E')
 		return move(prompt, text.len);
-	case 'U':
+	if (letter == 'U')
 		return remove_part(prompt, 0, prompt->at);
-	case 'K':
+	if (letter == 'K')
 		return remove_part(prompt, prompt->at, text.len);
-	case 'W':
+	if (letter == 'W')
 		return remove_part(
 			prompt, before_word(text, prompt->at), prompt->at);
-	default:
-		return PROMPT_UNUSED;
-	}
+	return PROMPT_UNUSED;
 }
 
 enum prompt_did prompt_key(struct prompt *prompt, struct key key)
