@@ -38,7 +38,7 @@ LIB   := $(BUILD)/libfyr.a
 UNIT  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 TTY   := $(patsubst tests/tty/%.c,$(BUILD)/tests/tty/%,$(sort $(wildcard tests/tty/test_*.c)))
 TOOL  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/tool_*.c)))
-FUZZ  := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ  := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 SCRIPT := $(sort $(wildcard tests/*/test_*.sh))
 MO    := $(patsubst po/%.po,build/locale/%/LC_MESSAGES/fyr.mo,$(wildcard po/*.po))
 CHECK := $(SRC) $(foreach f,$(FOLDERS),$(wildcard $(f)/*.h)) \
@@ -71,9 +71,12 @@ build/locale/%/LC_MESSAGES/fyr.mo: po/%.po
 $(BUILD)/tests/tty/%: tests/tty/%.c $(wildcard tests/tty/tty.[ch]) $(LIB)
 	@mkdir -p $(@D); echo "  test $@"
 	$(Q)$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< tests/tty/tty.c $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lvterm -lcmocka -lutil -o $@
-$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(SRC)
-	@mkdir -p $(@D); echo "  fuzz $@"
-	$(Q)clang $(CSTD) -g -O1 -fsanitize=fuzzer,address,undefined $(PKG_CFLAGS) $< $(filter-out cli/main.c,$(SRC)) $(PKG_LIBS) -o $@
+build/fuzz/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)clang $(CSTD) -g -O1 -fsanitize=fuzzer-no-link,address,undefined $(PKG_CFLAGS) -c $< -o $@
+build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o $(patsubst %.c,build/fuzz/obj/%.o,$(filter-out cli/% tui/%,$(SRC)))
+	@echo "  fuzz $@"
+	$(Q)clang -fsanitize=fuzzer,address,undefined $^ $(PKG_LIBS) -o $@
 $(BUILD)/tests/%: tests/%.c $(LIB)
 	@mkdir -p $(@D); echo "  test $@"
 	$(Q)$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lcmocka -o $@
@@ -90,7 +93,8 @@ run-tests: all $(UNIT) $(TTY) $(TOOL)
 lint: deps-test ; +@$(MAKE) all && tools/lint.sh $(CHECK)
 bench: deps-test ; +@$(MAKE) all $(BUILD)/bench/bench && $(BUILD)/bench/bench ./$(PROGRAM) $(CORPUS)
 golden: deps-test ; +@$(MAKE) all && tests/golden.sh --update
-fuzz: deps-test ; +@$(MAKE) $(FUZZ) && tools/fuzz.sh $(FUZZ)
+fuzz: deps-test ; @tools/deps.sh fuzz
+	+@$(MAKE) $(FUZZ) && tools/fuzz.sh $(FUZZ)
 format: ; clang-format -i $(CHECK)
 man: all ; ./$(PROGRAM) help --man > docs/fyr.1
 pot: ; tools/pot.sh $(SRC)

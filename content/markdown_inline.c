@@ -66,39 +66,36 @@ static bool add_wiki(
 	if (text.len == 0) {
 		return false;
 	}
-	add_link(tree, parent, url, text)->wiki = true;
+	add_link(tree, parent, markdown_plain(tree, url), text)->wiki = true;
 	return true;
 }
 
-/* Offset of the first bracket; text.len if none. */
-static size_t find_bracket(struct str text)
+/* Offset of the first bracket from `at` on; text.len if none. */
+static size_t find_bracket(struct str text, size_t at)
 {
-	size_t i = 0;
-
-	while (i < text.len && text.data[i] != '[' && text.data[i] != ']') {
-		i++;
+	while (at < text.len && text.data[at] != '[' && text.data[at] != ']') {
+		at++;
 	}
-	return i;
+	return at;
 }
 
 /* A wiki link or note at text[at], which is "["; how long, or 0. */
 static size_t add_bracket(struct markdown_tree *tree, struct node *parent,
 	struct str text, size_t at)
 {
-	struct str rest = str_sub(text, at + 2, text.len);
-	char second = rest.data && at + 1 < text.len ? text.data[at + 1] : '\0';
-	size_t end = find_bracket(rest);
-	struct str inside = str_sub(rest, 0, end);
+	char second = at + 1 < text.len ? text.data[at + 1] : '\0';
+	size_t end = find_bracket(text, at + 2);
+	struct str inside = str_sub(text, at + 2, end);
 	struct markdown_note *note;
 	struct node *ref;
 
-	if (end == rest.len || end == 0 || rest.data[end] != ']') {
+	if (end >= text.len || end == at + 2 || text.data[end] != ']') {
 		return 0;
 	}
 	if (second == '[' && tree->wants & WANT_WIKI) {
-		if (end + 1 < rest.len && rest.data[end + 1] == ']' &&
+		if (end + 1 < text.len && text.data[end + 1] == ']' &&
 			add_wiki(tree, parent, inside)) {
-			return end + 4;
+			return end + 2 - at;
 		}
 		return 0;
 	}
@@ -114,7 +111,7 @@ static size_t add_bracket(struct markdown_tree *tree, struct node *parent,
 	ref->text = markdown_plain(tree, inside);
 	markdown_append(parent, ref);
 	markdown_notes_refer(tree, ref, note);
-	return end + 3;
+	return end + 1 - at;
 }
 
 /* An address may begin after this node. */

@@ -413,6 +413,9 @@ static void test_wiki(void **state)
 			"(doc (pre '[[code]]\n') (block '<div>[[html]]\n') (p "
 			"(a/wiki a_b_c \"a_b_c\") \" [[a\" (em \"b\") "
 			"\"c]]\"))"},
+		{"[[a\\~b]] [[a\\:b|\\@c]]\n",
+			"(doc (p (a/wiki a~b \"a~b\") \" \" (a/wiki a:b "
+			"\"@c\")))"},
 		{"[[a [b] c]] [[a]] b]] [[ [[x]]\n",
 			"(doc (p \"[[a [b] c]] \" (a/wiki a \"a\") \" b]] [[ "
 			"\" (a/wiki x \"x\")))"},

@@ -13,6 +13,7 @@ for group in "$@"; do
 	case $group in
 	build) wanted="$wanted $build" ;;
 	test) wanted="$wanted $test" ;;
+	fuzz) wanted="$wanted libclang-rt-14-dev" ;;
 	*) echo "deps: unknown group '$group' (build, test)" >&2; exit 2 ;;
 	esac
 done

@@ -20,7 +20,7 @@
 #include "base/utf8.h"
 #include "tui/background.h"
 #include "tui/decode.h"
-#include "tui/signals.h"
+#include "tui/term_signals.h"
 
 static struct {
 	SCREEN *screen;
@@ -287,9 +287,9 @@ bool term_open(const struct term_options *options, struct error *err)
 	term.background = background_find(options->theme, &typed);
 	term.decoder.read = read_raw;
 	term.decoder.unread = unread_raw;
-	signals_catch(on_crash, &term.mask);
+	term_signals_catch(on_crash, &term.mask);
 	if (!start_screen(err)) {
-		signals_release();
+		term_signals_release();
 		buf_clear(&typed);
 		return false;
 	}
@@ -328,7 +328,7 @@ void term_close(void)
 	canvas_clear(&term.shown);
 	buf_clear(&term.decoder.paste);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
-	signals_release();
+	term_signals_release();
 }
 
 const char *term_remark(void)
@@ -358,7 +358,7 @@ void term_suspend(void)
 	modes_off();
 	def_prog_mode();
 	endwin();
-	signals_stop();
+	term_signals_stop();
 	reset_prog_mode();
 	refresh();
 	modes_on();
@@ -378,7 +378,7 @@ static bool is_gone(void)
 
 static unsigned take_signals(void)
 {
-	unsigned seen = signals_take();
+	unsigned seen = term_signals_take();
 	unsigned events = 0;
 
 	if (seen & SIGNAL_END)

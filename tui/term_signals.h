@@ -1,5 +1,5 @@
-#ifndef FYR_TUI_SIGNALS_H
-#define FYR_TUI_SIGNALS_H
+#ifndef FYR_TUI_TERM_SIGNALS_H
+#define FYR_TUI_TERM_SIGNALS_H
 
 /*
  * Signals as something to ask about. They are blocked except while the
@@ -18,15 +18,15 @@ enum signal_seen {
 
 /* Catch and block; `crash` runs when the program breaks down. The mask to wait
  * with comes in `waiting`. */
-void signals_catch(void (*crash)(int), sigset_t *waiting);
+void term_signals_catch(void (*crash)(int), sigset_t *waiting);
 
 /* As they were at the start. */
-void signals_release(void);
+void term_signals_release(void);
 
 /* Let the terminal's stop signal stop us; returns when continued. */
-void signals_stop(void);
+void term_signals_stop(void);
 
 /* What has been seen since the last time, or-ed. SIGNAL_END stays. */
-unsigned signals_take(void);
+unsigned term_signals_take(void);
 
 #endif

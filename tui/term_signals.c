@@ -1,4 +1,4 @@
-#include "tui/signals.h"
+#include "tui/term_signals.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -54,7 +54,7 @@ static void make_set(sigset_t *set)
 		sigaddset(set, caught[i]);
 }
 
-void signals_catch(void (*crash)(int), sigset_t *waiting)
+void term_signals_catch(void (*crash)(int), sigset_t *waiting)
 {
 	sigset_t set;
 	size_t i;
@@ -71,7 +71,7 @@ void signals_catch(void (*crash)(int), sigset_t *waiting)
 	}
 }
 
-void signals_release(void)
+void term_signals_release(void)
 {
 	sigset_t set;
 	size_t i;
@@ -84,7 +84,7 @@ void signals_release(void)
 }
 
 /* The whole group stops, as when the terminal itself had been asked. */
-void signals_stop(void)
+void term_signals_stop(void)
 {
 	sigset_t set;
 
@@ -96,7 +96,7 @@ void signals_stop(void)
 	set_handler(SIGTSTP, on_signal);
 }
 
-unsigned signals_take(void)
+unsigned term_signals_take(void)
 {
 	unsigned seen = 0;
 
