@@ -213,7 +213,7 @@ static bool link_options(const struct call *call,
 }
 
 static bool write_broken(struct app *app, const struct export_options *options,
-	struct buf *out, size_t *count, struct error *err)
+	struct buf *out, struct error *err)
 {
 	struct store_links links = {0};
 
@@ -221,13 +221,12 @@ static bool write_broken(struct app *app, const struct export_options *options,
 		    app->store, (struct str){0}, LINKS_BROKEN, &links, err))
 		return false;
 	export_links(out, &links, false, options);
-	*count = links.count;
 	store_links_clear(&links);
 	return true;
 }
 
 static bool write_links(struct app *app, struct str ref,
-	const struct export_options *options, struct buf *out, size_t *count,
+	const struct export_options *options, struct buf *out,
 	struct error *err)
 {
 	bool lines = options->format == FORMAT_ONELINE ||
@@ -245,7 +244,6 @@ static bool write_links(struct app *app, struct str ref,
 		buf_printf(out, "\n%s (%zu)\n", _("Links to this note"),
 			note.in.count);
 	export_links(out, &note.in, true, options);
-	*count = note.out.count + note.in.count;
 	note_clear(&note);
 	return true;
 }
@@ -256,7 +254,6 @@ int verb_links(const struct call *call)
 	struct app *app = NULL;
 	struct buf out = {0};
 	struct error err = {0};
-	size_t count = 0;
 	bool broken = call_has(call, OPTION_BROKEN);
 	bool ok;
 	int status;
@@ -270,13 +267,13 @@ int verb_links(const struct call *call)
 		!verb_ready(call, &app, &err))
 		return verb_fail(&err);
 	if (broken)
-		ok = write_broken(app, &options, &out, &count, &err);
+		ok = write_broken(app, &options, &out, &err);
 	else
-		ok = write_links(app, str_from(call->args[0]), &options, &out,
-			&count, &err);
+		ok = write_links(
+			app, str_from(call->args[0]), &options, &out, &err);
 	if (ok) {
 		verb_print(&out);
-		status = count ? 0 : EXIT_NOTHING;
+		status = out.len ? 0 : EXIT_NOTHING;
 	} else {
 		status = verb_fail(&err);
 	}

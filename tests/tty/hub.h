@@ -49,6 +49,19 @@ static inline void hub_name(struct hub *hub, const char *name)
 		hub_variable("FYR_SANDBOX"), name);
 }
 
+/* What the user has chosen; a short wait for Esc saves time. */
+static inline void hub_config(const char *text)
+{
+	struct error err = {0};
+	struct buf path = {0};
+
+	buf_printf(&path, "%s/.config/fyr", hub_variable("HOME"));
+	assert_true(file_mkdirs(buf_text(&path), 0755, &err));
+	buf_put(&path, "/config.yaml");
+	assert_true(file_write(buf_text(&path), str_from(text), 0644, &err));
+	buf_clear(&path);
+}
+
 /* Write a note, `age` seconds younger than the rest. */
 static inline void hub_put(
 	const struct hub *hub, const char *path, struct str text, int age)
