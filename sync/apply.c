@@ -245,16 +245,25 @@ static bool finish(struct apply_work *work, struct lock *index,
 	return true;
 }
 
+static bool tick(void *arg)
+{
+	const struct apply *apply = arg;
+	struct pull_progress now = {.phase = PULL_APPLY};
+
+	return !apply->options || !apply->options->progress ||
+		apply->options->progress(&now, apply->options->arg);
+}
+
 static bool take_locks(struct apply_work *work, int64_t wait_ms,
 	struct lock *index, struct move *move, struct error *err)
 {
 	struct buf own = {0}, target = {0};
 	bool ok;
 
+	move->wait = (struct lock_wait){wait_ms, tick, work->apply};
 	file_join(&own, work->apply->dir, "index.lock");
 	file_join(&target, git_repository_path(work->apply->repo), "index");
-	ok = lock_take(
-		     index, buf_text(&own), buf_text(&target), wait_ms, err) &&
+	ok = lock_take(index, buf_text(&own), buf_text(&target), &move->wait, err) &&
 		move_begin(move, err);
 	buf_clear(&own);
 	buf_clear(&target);

@@ -101,9 +101,10 @@ static bool fail_held(const struct lock *lock, struct error *err)
 }
 
 bool lock_take(struct lock *lock, const char *own, const char *target,
-	int64_t ms, struct error *err)
+	const struct lock_wait *wait, struct error *err)
 {
-	int64_t limit = date_ticks_ms() + ms;
+	int64_t limit = date_ticks_ms() + wait->ms;
+	bool stopped = false;
 
 	*lock = (struct lock){0};
 	buf_put(&lock->own, own);
@@ -117,11 +118,18 @@ bool lock_take(struct lock *lock, const char *own, const char *target,
 		return false;
 	}
 	while (!(lock->held = try_once(lock))) {
-		if (errno == EEXIST && date_ticks_ms() < limit) {
+		int why = errno;
+
+		stopped = wait->tick && !wait->tick(wait->arg);
+		if (why == EEXIST && !stopped && date_ticks_ms() < limit) {
 			poll(NULL, 0, WAIT_MS);
 			continue;
 		}
-		if (errno == EEXIST)
+		errno = why;
+		if (stopped)
+			error_set(err, ERROR_CANCELLED,
+				_("Stopped on request."));
+		else if (why == EEXIST)
 			fail_held(lock, err);
 		else
 			error_errno(

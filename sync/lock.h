@@ -26,6 +26,13 @@ enum lock_run {
 /* `dir` is .git/fyr, made if need be. *fd is closed to give it back. */
 enum lock_run lock_run(const char *dir, int *fd, struct error *err);
 
+/* How long to wait for another program; `tick` (may be NULL) false ends it. */
+struct lock_wait {
+	int64_t ms;
+	bool (*tick)(void *arg);
+	void *arg;
+};
+
 struct lock {
 	struct buf own; /* .git/fyr/index.lock */
 	struct buf target; /* .git/index */
@@ -35,12 +42,12 @@ struct lock {
 };
 
 /*
- * Hold git's lock of the file `target`, waiting at most `ms` for another
- * program; then ERROR_IO says what to do. Fill it by lock->fd, then commit or
- * drop. The zero value may be dropped.
+ * Hold git's lock of the file `target`. When another program holds it for too
+ * long, ERROR_IO says what to do. Fill it by lock->fd, then commit or drop. The
+ * zero value may be dropped.
  */
 bool lock_take(struct lock *lock, const char *own, const char *target,
-	int64_t ms, struct error *err);
+	const struct lock_wait *wait, struct error *err);
 
 /* What was written becomes the file, on disk, and the lock is gone. */
 bool lock_commit(struct lock *lock, struct error *err);

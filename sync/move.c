@@ -11,6 +11,10 @@
 #include "base/i18n.h"
 #include "sync/git.h"
 
+enum {
+	WAIT_MS = 10 * 1000
+};
+
 /* Which reference is being moved, for move_recover. */
 static const char name_file[] = "ref";
 static const char lock_file[] = "ref.lock";
@@ -38,15 +42,18 @@ static void put_target(git_repository *repo, const char *ref, struct buf *out)
 	file_join(out, dir, ref);
 }
 
-static bool take(git_repository *repo, const char *dir, const char *ref,
-	struct lock *lock, struct error *err)
+static bool take(const struct move *move, struct lock *lock, struct error *err)
 {
+	const char *dir = move->dir, *ref = move->ref;
+	struct lock_wait wait = move->wait;
 	struct buf own = {0}, name = {0}, target = {0}, parent = {0};
 	bool ok;
 
 	file_join(&own, dir, lock_file);
 	file_join(&name, dir, name_file);
-	put_target(repo, ref, &target);
+	put_target(move->repo, ref, &target);
+	if (wait.ms <= 0)
+		wait.ms = WAIT_MS;
 	buf_str(&parent, file_dir(buf_slice(&target)));
 	ok = file_write(buf_text(&name), str_from(ref), 0600, err) &&
 		file_mkdirs(buf_text(&parent), 0777, err) &&
@@ -73,7 +80,7 @@ static bool read_ref(struct move *move, struct error *err)
 
 bool move_begin(struct move *move, struct error *err)
 {
-	if (!take(move->repo, move->dir, move->ref, &move->lock, err))
+	if (!take(move, &move->lock, err))
 		return false;
 	if (!read_ref(move, err)) {
 		move_drop(move);
@@ -185,12 +192,13 @@ bool move_ref(struct move *move, struct error *err)
 bool move_head(git_repository *repo, const char *dir, const char *ref,
 	struct error *err)
 {
+	const struct move move = {.repo = repo, .dir = dir, .ref = "HEAD"};
 	struct lock lock = {0};
 	struct buf text = {0};
 	bool ok = false;
 
 	buf_printf(&text, "ref: %s\n", ref);
-	if (!take(repo, dir, "HEAD", &lock, err))
+	if (!take(&move, &lock, err))
 		goto out;
 	if (!write_all(lock.fd, buf_slice(&text))) {
 		error_errno(err, ERROR_IO, _("Writing HEAD failed"));

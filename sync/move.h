@@ -14,10 +14,6 @@
 #include "base/error.h"
 #include "sync/lock.h"
 
-enum {
-	MOVE_WAIT_MS = 10 * 1000
-};
-
 struct move {
 	git_repository *repo; /* borrowed, all of it */
 	const char *dir; /* .git/fyr */
@@ -25,6 +21,7 @@ struct move {
 	const git_oid *from; /* NULL: whatever it is; zero: must not exist */
 	const git_oid *to;
 	const char *why; /* for the log of the reference */
+	struct lock_wait wait; /* zeros: 10 s */
 	struct lock lock;
 	git_oid was; /* found under the lock; zero: did not exist */
 };

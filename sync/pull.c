@@ -14,6 +14,10 @@
 #include "sync/recover.h"
 #include "sync/say.h"
 
+enum {
+	LOCK_WAIT_MS = 10 * 1000
+};
+
 /* Where a rewritten branch is kept; what it replaced stays in GITX_INCOMING. */
 #define REWRITTEN "refs/fyr/rewritten/"
 
@@ -242,6 +246,15 @@ static bool relate(struct pull *p, enum relation *relation, struct error *err)
 	return true;
 }
 
+static bool tick(void *arg)
+{
+	const struct pull_options *options = arg;
+	struct pull_progress now = {.phase = PULL_APPLY};
+
+	return !options || !options->progress ||
+		options->progress(&now, options->arg);
+}
+
 static bool forward_bare(struct pull *p, struct error *err)
 {
 	struct move move = {.repo = p->repo,
@@ -249,8 +262,10 @@ static bool forward_bare(struct pull *p, struct error *err)
 		.ref = p->head.ref,
 		.from = &p->head.id,
 		.to = &p->incoming,
-		.why = "fyr: fast-forward"};
+		.why = "fyr: fast-forward",
+		.wait = {LOCK_WAIT_MS, tick, NULL}};
 
+	memcpy(&move.wait.arg, &p->options, sizeof(p->options));
 	if (!move_ref(&move, err))
 		return false;
 	p->result->outcome = PULL_FORWARDED;

@@ -195,6 +195,8 @@ static void test_slug(void **state)
 	check_slug(
 		"\xC3\x84 \xC3\x97 \xC3\xB7 \xC3\x9F", "\xC3\xA4---\xC3\x9F");
 	check_slug("\xCE\xA9 2\xC2\xB2 a_b-c", "\xCF\x89-2-a_b-c");
+	check_slug("\xC3\x80\xC3\x96\xC3\x9E\xC3\xBF",
+		"\xC3\xA0\xC3\xB6\xC3\xBE\xC3\xBF");
 	check_slug("A\xCC\x8A", "\xC3\xA5");
 	check_slug("", "");
 	check_slug("\xE2\x80\x94", "");
@@ -301,6 +303,10 @@ static void test_problems(void **state)
 		{"---\na: \"\xE2\x80\x8B\"\n---\n", "hidden-characters", 2, 5},
 		{"a\x1B[2J\n", "hidden-characters", 1, 2},
 		{"\xC2\xAD\n", "hidden-characters", 1, 1},
+		{"eight before \x1F and after\n", "hidden-characters", 1, 14},
+		{"eight before \x7F and after\n", "hidden-characters", 1, 14},
+		{"eight before \xC2\x85 and after\n", "hidden-characters", 1,
+			14},
 		{"a\n<<<<<<< HEAD\n", "conflict-marker", 2, 0},
 		{">>>>>>> x\n", "conflict-marker", 1, 0},
 		{"---\na: b\n", "front-matter-open", 1, 0}};

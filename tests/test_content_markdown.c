@@ -54,6 +54,9 @@ static void put(struct buf *out, const struct node *node)
 	buf_put(out,
 		node->type == NODE_LIST && node->ordered ? "ol"
 							 : names[node->type]);
+	if (node->type == NODE_LIST && !node->tight) {
+		buf_put(out, "/loose");
+	}
 	put_attributes(out, node);
 	if (node->text.len > 0) {
 		buf_byte(out, ' ');
@@ -159,7 +162,8 @@ static void test_tables(void **state)
 			"(doc (quote (table (tr (td \"a\") (td \"b\")) (tr (td "
 			"\"1\") (td \"2\")))) (p \"lazy | not\"))"},
 		{"- x\n\n  |a|b|\n  |-|-|\n  |1|2|\n- |c|\n  |-|\n  |3|\n",
-			"(doc (ul (li (p \"x\") (table (tr (td \"a\") (td "
+			"(doc (ul/loose (li (p \"x\") (table (tr (td \"a\") "
+			"(td "
 			"\"b\")) (tr (td \"1\") (td \"2\")))) (li (table (tr "
 			"(td \"c\")) (tr (td \"3\"))))))"},
 		{"1. > |a|\n   > |-|\n   > |1|\n",
@@ -185,6 +189,12 @@ static void test_tables(void **state)
 		{"|a|b|\n|-|-|\nc|d\n|-|-|\n",
 			"(doc (table (tr (td \"a\") (td \"b\")) (tr (td \"c\") "
 			"(td \"d\")) (tr (td \"-\") (td \"-\"))))"},
+		{"> text\nlazy | x\n--|--\n",
+			"(doc (quote (p \"text\" (soft) \"lazy | x\" (soft) "
+			"\"--|--\")))"},
+		{"~~~ a`\n|a|\n|-|\n~~~\n", "(doc (pre '|a|\n|-|\n'))"},
+		{"``` a`\n|a|\n|-|\n",
+			"(doc (p \"``` a`\") (table (tr (td \"a\"))))"},
 		{"*a | b*\n- | -\n--|--\n",
 			"(doc (p (em \"a | b\")) (ul (li (p \"| -\" (soft) "
 			"\"--|--\"))))"},
@@ -219,7 +229,8 @@ static void test_tasks(void **state)
 			"(doc (ul (li (p \"[ ] no\")) (li (p (code '[ ]') \" "
 			"no\")) (li (p (a u \" \") \" x\"))))"},
 		{"- a\n\n  [ ] second\n- # [ ] head\n\n[ ] text\n",
-			"(doc (ul (li (p \"a\") (p \"[ ] second\")) (li (h \"[ "
+			"(doc (ul/loose (li (p \"a\") (p \"[ ] second\")) (li "
+			"(h \"[ "
 			"] head\"))) (p \"[ ] text\"))"},
 		{"- [x] link\n\n[x]: /u\n", "(doc (ul (li[x] (p \"link\"))))"},
 		{"- [ ]   [[a]]\n", "(doc (ul (li[ ] (p (a/wiki a \"a\")))))"},
@@ -335,7 +346,8 @@ static void test_footnotes(void **state)
 		{"[^n]\n\n[^n]: first\nlazy\n\n    second\n\n    - item\n\n"
 		 "      deep\n\nout\n",
 			"(doc (p (ref 1 'n')) (p \"out\") (note 1 'n' (p "
-			"\"first\" (soft) \"lazy\") (p \"second\") (ul (li (p "
+			"\"first\" (soft) \"lazy\") (p \"second\") (ul/loose "
+			"(li (p "
 			"\"item\") (p \"deep\")))))"},
 		{"[^x] [^X]\n\n[^x]: word\n[^X]: again\n[^unused]: left\n",
 			"(doc (p (ref 1 'x') \" \" (ref 1 'X')) (note 1 'x' (p "
@@ -347,6 +359,15 @@ static void test_footnotes(void **state)
 		{"[^none] \\[^1] `[^1]` [^ 1] [^]\n\n[^1]: x\n",
 			"(doc (p \"[^none] [^1] \" (code '[^1]') \" [^ 1] "
 			"[^]\") (note 0 '1' (p \"x\")))"},
+		{"[^1]: a\n\n    b\n- c\n- d\n",
+			"(doc (ul (li (p \"c\")) (li (p \"d\"))) (note 0 '1' "
+			"(p "
+			"\"a\") (p \"b\")))"},
+		{"* 1\n+ 2\n- 3\n1. 4\n1) 5\n[^1]: n\n1) 6\n",
+			"(doc (ul (li (p \"1\"))) (ul (li (p \"2\"))) (ul (li "
+			"(p "
+			"\"3\"))) (ol (li (p \"4\"))) (ol (li (p \"5\"))) (ol "
+			"(li (p \"6\"))) (note 0 '1' (p \"n\")))"},
 		{"- a\n[^1]: b\n- c [^1]\n",
 			"(doc (ul (li (p \"a\"))) (ul (li (p \"c \" (ref 1 "
 			"'1')))) (note 1 '1' (p \"b\")))"},
@@ -413,6 +434,8 @@ static void test_wiki(void **state)
 			"(doc (pre '[[code]]\n') (block '<div>[[html]]\n') (p "
 			"(a/wiki a_b_c \"a_b_c\") \" [[a\" (em \"b\") "
 			"\"c]]\"))"},
+		{"\\\\[[a]] \\\\\\[[b]]\n",
+			"(doc (p \"\\\" (a/wiki a \"a\") \" \\[[b]]\"))"},
 		{"[[a\\~b]] [[a\\:b|\\@c]]\n",
 			"(doc (p (a/wiki a~b \"a~b\") \" \" (a/wiki a:b "
 			"\"@c\")))"},

@@ -21,6 +21,7 @@ static void show(struct list *list)
 		list->focus = 0;
 	list->top =
 		list_scroll(list->top, list->focus, list->count, list->rows);
+	list->home = list->top;
 }
 
 void list_set(struct list *list, size_t count)
@@ -32,7 +33,8 @@ void list_set(struct list *list, size_t count)
 void list_fit(struct list *list, size_t rows)
 {
 	list->rows = rows;
-	show(list);
+	list->top =
+		list_scroll(list->home, list->focus, list->count, list->rows);
 }
 
 void list_focus(struct list *list, size_t n)
@@ -46,6 +48,7 @@ void list_reset(struct list *list, size_t count)
 	list->count = count;
 	list->focus = 0;
 	list->top = 0;
+	list->home = 0;
 }
 
 static size_t back(size_t from, size_t by)

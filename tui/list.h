@@ -15,6 +15,7 @@ struct list {
 	size_t focus; /* the row the cursor is on */
 	size_t top; /* first row seen */
 	size_t rows; /* how many are seen; 0: not known yet */
+	size_t home; /* top before the height changed: to go back to */
 };
 
 enum list_move {

@@ -68,6 +68,10 @@ static void take_events(struct loop *loop, unsigned events)
 		if (loop->tui.work.job.fd < 0)
 			loop->dirty = true;
 	}
+	if (events & TERM_CANCEL) {
+		tui_command(&loop->tui, COMMAND_CANCEL);
+		loop->dirty = true;
+	}
 	if (events & TERM_SUSPEND)
 		loop->tui.suspend = true;
 	if (events & TERM_RESIZED)

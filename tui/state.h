@@ -51,6 +51,7 @@ struct start {
 	size_t choice_count, choice_cap;
 	struct list list; /* over the choices */
 	size_t top; /* first line seen */
+	size_t home; /* as in struct list */
 	size_t rows;
 	int state_cells[2]; /* widths of columns: of what is new, of dates */
 	int date_cells;

@@ -383,6 +383,8 @@ static unsigned take_signals(void)
 
 	if (seen & SIGNAL_END)
 		events |= TERM_ENDED;
+	if (seen & SIGNAL_CANCEL)
+		events |= TERM_CANCEL;
 	if (seen & SIGNAL_SUSPEND)
 		events |= TERM_SUSPEND;
 	if (seen & SIGNAL_BACK)

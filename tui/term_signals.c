@@ -4,7 +4,8 @@
 #include <stddef.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t flag_end, flag_size, flag_stop, flag_back;
+static volatile sig_atomic_t flag_end, flag_size, flag_stop, flag_back,
+	flag_cancel;
 
 static const int caught[] = {
 	SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT};
@@ -23,6 +24,8 @@ static void on_signal(int number)
 		flag_stop = 1;
 	else if (number == SIGCONT)
 		flag_back = 1;
+	else if (number == SIGINT)
+		flag_cancel = 1;
 	else
 		flag_end = 1;
 }
@@ -108,6 +111,8 @@ unsigned term_signals_take(void)
 		seen |= SIGNAL_SUSPEND;
 	if (flag_back)
 		seen |= SIGNAL_BACK;
-	flag_size = flag_stop = flag_back = 0;
+	if (flag_cancel)
+		seen |= SIGNAL_CANCEL;
+	flag_size = flag_stop = flag_back = flag_cancel = 0;
 	return seen;
 }

@@ -152,26 +152,30 @@ bool start_load(struct tui *tui)
 
 /* --- moving --- */
 
+/* Scroll from `top` so that the focus is seen, and the heading above it when
+ * it is the first of its group. */
+static size_t scroll(const struct start *start, size_t top)
+{
+	size_t line;
+
+	if (!start->choice_count)
+		return 0;
+	line = start->choices[start->list.focus];
+	while (line > 0 && start->lines[line - 1].type == START_HEADING &&
+		top >= line)
+		line--;
+	top = list_scroll(top, line, start->line_count, start->rows);
+	line = start->choices[start->list.focus];
+	return list_scroll(top, line, start->line_count, start->rows);
+}
+
 static void fit(struct tui *tui)
 {
 	struct start *start = &tui->start;
-	struct layout layout = layout_of(tui, VIEW_START);
-	size_t line;
 
-	start->rows = (size_t)layout.main.rows;
+	start->rows = (size_t)layout_of(tui, VIEW_START).main.rows;
 	list_fit(&start->list, start->rows);
-	if (!start->choice_count)
-		return;
-	line = start->choices[start->list.focus];
-	/* The heading above the first row of a group is seen with it. */
-	while (line > 0 && start->lines[line - 1].type == START_HEADING &&
-		start->top >= line)
-		line--;
-	start->top =
-		list_scroll(start->top, line, start->line_count, start->rows);
-	line = start->choices[start->list.focus];
-	start->top =
-		list_scroll(start->top, line, start->line_count, start->rows);
+	start->top = scroll(start, start->home);
 }
 
 static void open_focus(struct tui *tui)
@@ -202,7 +206,8 @@ static bool run(struct tui *tui, enum command command)
 		return false;
 	if (command == COMMAND_FIRST)
 		tui->start.top = 0;
-	fit(tui);
+	tui->start.top = scroll(&tui->start, tui->start.top);
+	tui->start.home = tui->start.top;
 	return true;
 }
 

@@ -132,6 +132,24 @@ static inline size_t output_bells(struct tty *tty)
 	return bells;
 }
 
+/* F10 ends it well, from any screen; the terminal is as it was. */
+static inline void output_quit(struct tty *tty)
+{
+	int status;
+
+	tty_send_raw(tty, "\033[21~", 5);
+	status = tty_wait(tty);
+	if (status) {
+		fprintf(stderr, "# exit status %d\n", status);
+		tty_fail(tty, "it did not end well");
+	}
+	output_assert_restored(tty);
+	output_assert_oscs(tty);
+	if (output_bells(tty))
+		tty_fail(tty, "a bell");
+	tty_close(tty);
+}
+
 static inline bool output_is_colour(const char *params, size_t len)
 {
 	const char *end = params + len;

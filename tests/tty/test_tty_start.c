@@ -88,9 +88,7 @@ static void screens_of(const struct hub *hub, const char *lang)
 			tty_fail(tty, "rows are missing at this size");
 		rows = found;
 		screen_repaint(tty);
-		tty_keys(tty, "q");
-		assert_int_equal(tty_wait(tty), 0);
-		tty_close(tty);
+		output_quit(tty);
 	}
 }
 

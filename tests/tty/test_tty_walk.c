@@ -54,16 +54,6 @@ static void assert_focus_on(struct tty *tty, const char *text)
 	}
 }
 
-static void quit(struct tty *tty)
-{
-	tty_send_raw(tty, "q", 1);
-	assert_int_equal(tty_wait(tty), 0);
-	output_assert_restored(tty);
-	output_assert_oscs(tty);
-	assert_int_equal(output_bells(tty), 0);
-	tty_close(tty);
-}
-
 /* The note is in the list, opens, and closing it leads back to its row. */
 static void test_list(void **state)
 {
@@ -85,7 +75,7 @@ static void test_list(void **state)
 	assert_focus_on(tty, "The law changed");
 	tty_keys(tty, "1");
 	assert_start(tty);
-	quit(tty);
+	output_quit(tty);
 }
 
 static void test_start_opens(void **state)
@@ -105,7 +95,7 @@ static void test_start_opens(void **state)
 	assert_focus_on(tty, "Events");
 	tty_keys(tty, "<Enter>");
 	assert_title(tty, "Events");
-	quit(tty);
+	output_quit(tty);
 }
 
 static void test_contents(void **state)
@@ -133,7 +123,7 @@ static void test_contents(void **state)
 	tty_assert_hasnt(tty, "The contract");
 	tty_keys(tty, "<Enter>");
 	tty_assert_has(tty, "Look at the numbers each month");
-	quit(tty);
+	output_quit(tty);
 }
 
 static void test_links(void **state)
@@ -171,7 +161,7 @@ static void test_links(void **state)
 	tty_assert_has(tty, "Link 2 of 4: law.example.org");
 	tty_keys(tty, "<Esc>");
 	assert_focus_on(tty, "Buying a tool");
-	quit(tty);
+	output_quit(tty);
 }
 
 static void assert_cursor_on(struct tty *tty, const char *text)
@@ -210,7 +200,7 @@ static void test_find(void **state)
 	tty_keys(tty, "fnowhere<Enter>");
 	tty_assert_has(tty, "\"nowhere\" is not in this note.");
 	tty_keys(tty, "c");
-	quit(tty);
+	output_quit(tty);
 }
 
 /* Every letter is answered; the note opens where the words are. */
@@ -250,7 +240,7 @@ static void test_search(void **state)
 	tty_keys(tty, "<Esc>");
 	assert_title(tty, "Guides");
 	assert_focus_on(tty, "Reading results");
-	quit(tty);
+	output_quit(tty);
 }
 
 /* Swedish letters are letters of their own; capitals are not. */
@@ -270,7 +260,7 @@ static void test_search_letters(void **state)
 	tty_assert_has(tty, "A list of tools");
 	tty_assert_hasnt(tty, "The law changed");
 	tty_keys(tty, "<Esc>");
-	quit(tty);
+	output_quit(tty);
 }
 
 /* Help and palette list the keys, narrow by typing, and run what is chosen. */
@@ -308,7 +298,7 @@ static void test_help(void **state)
 	tty_keys(tty, "<Esc>:xyzzy");
 	tty_assert_has(tty, "Nothing here has these letters.");
 	tty_keys(tty, "<Esc>");
-	quit(tty);
+	output_quit(tty);
 }
 
 static void test_related(void **state)
@@ -330,7 +320,7 @@ static void test_related(void **state)
 	tty_assert_has(tty, "guides/buying.md");
 	tty_assert_has(tty, "buyer");
 	tty_keys(tty, "<Esc><Esc>");
-	quit(tty);
+	output_quit(tty);
 }
 
 static void test_unknown_key(void **state)
@@ -345,7 +335,7 @@ static void test_unknown_key(void **state)
 	tty_assert_has(tty, "is not used here.");
 	tty_keys(tty, "<Down>");
 	tty_assert_hasnt(tty, "is not used here.");
-	quit(tty);
+	output_quit(tty);
 }
 
 /* From anywhere home in five steps, and never further. */
@@ -369,7 +359,7 @@ static void test_escape(void **state)
 		assert_start(tty);
 	}
 	tty_assert_has(tty, "This is the start screen. q quits.");
-	quit(tty);
+	output_quit(tty);
 }
 
 /* Of all keys only q and F10 end it. */
