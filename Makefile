@@ -12,7 +12,10 @@ PROGRAM := $(if $(SAN),$(BUILD)/fyr,fyr)
 FOLDERS := base content store sync app tui cli
 PKGS    := libutf8proc yaml-0.1 libcmark sqlite3 libgit2 libcurl jansson ncursesw
 ARCH    := $(shell uname -m)
-MAKEFLAGS += --no-print-directory -j$(shell nproc)
+MAKEFLAGS += --no-print-directory
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual \

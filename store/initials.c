@@ -28,76 +28,122 @@ bool initials_fit(struct str typed)
 		2 * capitals >= typed.len;
 }
 
+/* Beyond this cost it is no reading any more; see part_cost and WORD_COST. */
+static const float COST_MAX = .75f;
+static const float WORD_COST = .12f;
+
 /* Cost of reading the letter at `at` of `word` as the start of a part. */
 static float part_cost(const struct vocab *vocab, struct str word, size_t at)
 {
 	struct str rest = str_sub(word, at, word.len);
 
-	if (vocab_notes(vocab, rest) > 0)
-		return .05f;
-	return .3f;
+	return vocab_notes(vocab, rest) > 0 ? .05f : .3f;
 }
 
-/* Cheapest way to find letters from `next` on in the rest of one word. */
-static float rest_of_word(const struct vocab *vocab, struct str word,
-	size_t from, char letter, size_t *at)
+struct reading {
+	const struct vocab *vocab;
+	struct str typed;
+};
+
+static char letter(const struct reading *r, size_t next)
 {
-	float best = 9;
+	char c = r->typed.data[next];
+
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* After a letter at `at`: how many small ones follow in the word, as typed. */
+static bool take_small(
+	const struct reading *r, struct str word, size_t *at, size_t *next)
+{
+	(*at)++;
+	(*next)++;
+	while (*next < r->typed.len && r->typed.data[*next] >= 'a') {
+		if (*at >= word.len || word.data[*at] != letter(r, *next))
+			return false;
+		(*at)++;
+		(*next)++;
+	}
+	return true;
+}
+
+static float read_on(const struct reading *r, struct str word, size_t from,
+	struct str rest, size_t next);
+
+/* The next letter begins a later word. */
+static float read_words(
+	const struct reading *r, struct str rest, size_t next, float cost)
+{
+	struct str word;
+
+	while (cost < COST_MAX && str_cut(&rest, ' ', &word)) {
+		size_t at = 0;
+		size_t then = next;
+
+		if (next < r->typed.len && word.len &&
+			word.data[0] == letter(r, next) &&
+			take_small(r, word, &at, &then)) {
+			float more = read_on(r, word, at + 1, rest, then);
+
+			return cost + more;
+		}
+		cost += WORD_COST;
+	}
+	return next == r->typed.len ? cost : 9;
+}
+
+/* Least cost of the letters from `next` on in what is left of the title. */
+static float read_on(const struct reading *r, struct str word, size_t from,
+	struct str rest, size_t next)
+{
+	float best = read_words(r, rest, next, 0);
 	size_t i;
 
-	for (i = from; i < word.len; i++) {
+	if (next == r->typed.len)
+		return best;
+	for (i = from; i + 1 < word.len && best > .05f; i++) {
+		size_t at = i;
+		size_t then = next;
 		float cost;
 
-		if (word.data[i] != letter || word.len - i < 2)
+		if (word.data[i] != letter(r, next))
 			continue;
-		cost = part_cost(vocab, word, i);
-		if (cost < best) {
-			best = cost;
-			*at = i;
-		}
+		cost = part_cost(r->vocab, word, i);
+		if (cost >= best || !take_small(r, word, &at, &then))
+			continue;
+		cost += read_on(r, word, at + PART_MIN - 1, rest, then);
+		best = cost < best ? cost : best;
 	}
 	return best;
 }
 
-float initials_weight(
-	const struct vocab *vocab, struct str initials, struct str words)
+/* All letters in order, whatever stands between: most titles fail here. */
+static bool is_possible(const struct reading *r, struct str words)
 {
+	size_t next = 0;
+	size_t i;
+
+	for (i = 0; i < words.len && next < r->typed.len; i++)
+		next += words.data[i] == letter(r, next);
+	return next == r->typed.len;
+}
+
+float initials_weight(
+	const struct vocab *vocab, struct str typed, struct str words)
+{
+	struct reading r = {vocab, typed};
 	struct str rest = words;
 	struct str word;
-	float cost = 0;
+	size_t at = 0;
 	size_t next = 0;
-	size_t passed = 0;
+	float cost;
 
-	if (!str_cut(&rest, ' ', &word) || word.data[0] != initials.data[0])
+	if (!is_possible(&r, words) || !str_cut(&rest, ' ', &word) ||
+		!word.len || word.data[0] != letter(&r, 0) ||
+		!take_small(&r, word, &at, &next))
 		return 0;
-	for (;;) {
-		size_t at = 0;
-
-		if (word.len && next < initials.len &&
-			word.data[0] == initials.data[next]) {
-			next++;
-			while (next < initials.len &&
-				(!rest.len ||
-					rest.data[0] != initials.data[next])) {
-				float more = rest_of_word(vocab, word,
-					at + (at ? PART_MIN : 2),
-					initials.data[next], &at);
-
-				if (more > 1)
-					break;
-				cost += more;
-				next++;
-			}
-		} else {
-			passed++;
-		}
-		if (!str_cut(&rest, ' ', &word))
-			break;
-	}
-	if (next < initials.len)
-		return 0;
-	cost += .12f * (float)passed;
-	return cost < .75f ? 1 - cost : 0;
+	cost = read_on(&r, word, at + 1, rest, next);
+	return cost < COST_MAX ? 1 - cost : 0;
 }
 
 static void keep(struct plan_concept *concept, int64_t id, float weight)
@@ -116,8 +162,8 @@ static void keep(struct plan_concept *concept, int64_t id, float weight)
 	concept->docs[at].weight = weight;
 }
 
-bool initials_find(
-	struct expand *e, struct plan_concept *concept, struct error *err)
+bool initials_find(struct expand *e, struct plan_concept *concept,
+	struct str typed, struct error *err)
 {
 	struct store *store = e->store;
 	sqlite3_stmt *stmt = stmt_get(store,
@@ -137,7 +183,7 @@ bool initials_find(
 		if (!row)
 			break;
 		weight = initials_weight(
-			e->vocab, concept->word, stmt_column(stmt, 1));
+			e->vocab, typed, stmt_column(stmt, 1));
 		if (weight > 0)
 			keep(concept, stmt_column_int(stmt, 0), weight);
 	}

@@ -12,12 +12,15 @@
 /* True for "PDL", "SoL": as typed, with its case. */
 bool initials_fit(struct str typed);
 
-/* Fills concept->docs. */
+/* Fills concept->docs; `typed` is the word with its case. */
 bool initials_find(struct expand *e, struct plan_concept *concept,
-	struct error *err);
+	struct str typed, struct error *err);
 
-/* How well folded initials fit a title's words; 0: not at all. Pure. */
+/*
+ * How well initials with their case fit a title's folded words; 0: not at
+ * all. A small letter must follow the one before it in its word. Pure.
+ */
 float initials_weight(
-	const struct vocab *vocab, struct str initials, struct str words);
+	const struct vocab *vocab, struct str typed, struct str words);
 
 #endif

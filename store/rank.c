@@ -22,7 +22,7 @@ static const double COMMON_VALUE = 1;
 
 /* How much a note falls for a status, and for another spelling. */
 static const double STATUS_FACTOR[] = {1, .9, .55};
-static const double SPELLING_COST = .12;
+static const double SPELLING_COST = .3;
 
 /* What initials are worth: as much as an alias. */
 static const double INITIALS_VALUE = 4;
@@ -417,6 +417,8 @@ void rank_initials(struct rank *rank)
 			if (!(candidate->concepts >> i & 1))
 			candidate->met += concept->idf;
 			candidate->concepts |= UINT32_C(1) << i;
+			candidate->initials +=
+				concept->idf * concept->docs[n].weight;
 			candidate->sum += concept->idf * INITIALS_VALUE *
 				concept->docs[n].weight;
 		}

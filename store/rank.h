@@ -34,6 +34,7 @@ struct candidate {
 	double sum;    /* of the concepts */
 	double met;    /* idf of the concepts met */
 	double title;  /* idf of those met in the title, by weight */
+	double initials; /* idf of those met by the title's initials */
 	double near;   /* proximity */
 	uint64_t words; /* of the title that are hit, as bits */
 	uint32_t concepts; /* met, as bits */

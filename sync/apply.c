@@ -263,7 +263,8 @@ static bool take_locks(struct apply_work *work, int64_t wait_ms,
 	move->wait = (struct lock_wait){wait_ms, tick, work->apply};
 	file_join(&own, work->apply->dir, "index.lock");
 	file_join(&target, git_repository_path(work->apply->repo), "index");
-	ok = lock_take(index, buf_text(&own), buf_text(&target), &move->wait, err) &&
+	ok = lock_take(index, buf_text(&own), buf_text(&target), &move->wait,
+		     err) &&
 		move_begin(move, err);
 	buf_clear(&own);
 	buf_clear(&target);

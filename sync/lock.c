@@ -127,8 +127,8 @@ bool lock_take(struct lock *lock, const char *own, const char *target,
 		}
 		errno = why;
 		if (stopped)
-			error_set(err, ERROR_CANCELLED,
-				_("Stopped on request."));
+			error_set(
+				err, ERROR_CANCELLED, _("Stopped on request."));
 		else if (why == EEXIST)
 			fail_held(lock, err);
 		else

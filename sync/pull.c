@@ -248,7 +248,7 @@ static bool relate(struct pull *p, enum relation *relation, struct error *err)
 
 static bool tick(void *arg)
 {
-	const struct pull_options *options = arg;
+	const struct pull_options *options = ((struct pull *)arg)->options;
 	struct pull_progress now = {.phase = PULL_APPLY};
 
 	return !options || !options->progress ||
@@ -263,9 +263,8 @@ static bool forward_bare(struct pull *p, struct error *err)
 		.from = &p->head.id,
 		.to = &p->incoming,
 		.why = "fyr: fast-forward",
-		.wait = {LOCK_WAIT_MS, tick, NULL}};
+		.wait = {LOCK_WAIT_MS, tick, p}};
 
-	memcpy(&move.wait.arg, &p->options, sizeof(p->options));
 	if (!move_ref(&move, err))
 		return false;
 	p->result->outcome = PULL_FORWARDED;

@@ -40,6 +40,7 @@ enum term_event {
 	TERM_OTHER = 2, /* the other descriptor can be read */
 	TERM_RESIZED = 4, /* or came back: paint everything */
 	TERM_SUSPEND = 8, /* someone asks us to stop for a while */
+	TERM_CANCEL = 32, /* as Ctrl-C */
 	TERM_ENDED = 16 /* the terminal is gone, or we are to end */
 };
 

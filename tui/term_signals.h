@@ -10,10 +10,11 @@
 #include <signal.h>
 
 enum signal_seen {
-	SIGNAL_END = 1, /* TERM, HUP, INT, QUIT */
+	SIGNAL_END = 1, /* TERM, HUP, QUIT */
 	SIGNAL_SIZE = 2, /* another window size */
 	SIGNAL_SUSPEND = 4, /* asked to stop for a while */
-	SIGNAL_BACK = 8 /* running again */
+	SIGNAL_BACK = 8, /* running again */
+	SIGNAL_CANCEL = 16 /* INT: as Ctrl-C */
 };
 
 /* Catch and block; `crash` runs when the program breaks down. The mask to wait

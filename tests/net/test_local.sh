@@ -73,13 +73,13 @@ is 'an emptied folder goes' "$(ls -d w/devices 2>/dev/null)" ''
 tool pull m.git
 
 # ---- what is left alone ----
+shown() { (git -C w rev-parse HEAD; git -C w status --porcelain; cat w/*.md) 2>/dev/null; }
 alone() { # name, part of the reason
-	before=$(git -C w rev-parse HEAD; git -C w status --porcelain; cat w/*.md) 2>/dev/null
+	before=$(shown)
 	tool pull w
 	is "$1: outcome" "$(outcome)" left-alone
 	has "$1: reason" "$out" "$2"
-	is "$1: nothing touched" "$before" \
-		"$(git -C w rev-parse HEAD; git -C w status --porcelain; cat w/*.md)" 2>/dev/null
+	is "$1: nothing touched" "$(shown)" "$before"
 	is "$1: no locks" "$(find w/.git -name '*.lock')" ''
 }
 echo 'Third.' >>up/drive.md
@@ -140,8 +140,60 @@ commit up 'Attributes'
 alone 'attributes from others' 'git pull'
 git -C w pull -q
 
+# ---- what is dangerous ----
+evil() { # name in the tree: a commit with it on top of main
+	blob=$(echo evil | git -C up hash-object -w --stdin)
+	tree=$( (git -C up ls-tree -z main; printf '100644 blob %s\t%s\0' "$blob" "$1") |
+		git -C up mktree -z --missing)
+	git -C up update-ref refs/heads/main \
+		"$(git -C up commit-tree -p main -m evil "$tree")"
+}
+for name in .git .GIT 'git~1' .. "$(printf 'a\033[31mb.md')" "$(printf 'a\nb.md')"; do
+	good=$(git -C up rev-parse main)
+	evil "$name"
+	alone "a dangerous name" 'not safe to write'
+	hasnt 'a dangerous name is not shown raw' "$out" "$(printf '\033')"
+	git -C up update-ref refs/heads/main "$good"
+	git -C w update-ref -d refs/fyr/incoming/main
+	git -C w update-ref refs/remotes/origin/main "$good"
+done
+mkdir up/inner outside
+echo 'inner' >up/inner/file.md
+commit up 'Inner'
+tool pull w
+cp w/inner/file.md outside/file.md
+rm -r w/inner
+ln -s ../outside w/inner
+echo 'changed' >up/inner/file.md
+echo 'new' >up/inner/new.md
+commit up 'Inner changed'
+alone 'a folder that became a link' 'Edited here'
+is 'nothing is written through a link' "$(cat outside/*)" inner
+rm w/inner
+git -C w checkout -q inner
+tool pull w
+is 'and back' "$(outcome)" forwarded
+
+# ---- a linked work tree, a lock of somebody else ----
+git -C w worktree add -q -b side ../side main
+git -C side branch -q --set-upstream-to=origin/main
+echo 'for the side' >>up/drive.md
+commit up 'For the side'
+tool pull side
+is 'a linked work tree' "$(outcome)" forwarded
+is 'a linked work tree: status' "$(git -C side status --porcelain)" ''
+: >w/.git/index.lock
+with=TOOL_CANCEL_MS=300
+tool pull w
+is 'a lock of another program: can be cancelled' "$status" 9
+is 'a lock of another program stays' "$(ls w/.git/index.lock)" w/.git/index.lock
+rm w/.git/index.lock
+tool pull w
+is 'without it' "$(outcome)" forwarded
+is_sound 'without it' w
+
 # ---- line ends ----
-git clone -q -c core.autocrlf=true "$PWD/up" crlf
+git clone -q -c core.autocrlf=true up crlf
 printf 'a\nb\n' >up/badge.md
 commit up 'Lines'
 tool pull crlf
