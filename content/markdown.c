@@ -10,7 +10,6 @@
 #include <cmark.h>
 
 #include "base/date.h"
-#include "base/mem.h"
 #include "content/markdown_private.h"
 
 enum {
@@ -42,7 +41,6 @@ struct large {
 struct chunk {
 	struct chunk *before;
 	size_t size, used;
-	size_t dirty; /* from here on all is zero */
 	uint64_t data[];
 };
 
@@ -112,46 +110,79 @@ static unsigned char *chunk_bytes(struct chunk *chunk)
 	return (unsigned char *)chunk->data;
 }
 
+static void *get(struct pool *pool, size_t size)
+{
+	void *data;
+
+	account(pool, size);
+	data = malloc(size);
+	if (!data) {
+		longjmp(pool->out, 1);
+	}
+	return data;
+}
+
 static void add_chunk(struct pool *pool, size_t size)
 {
-	struct chunk *chunk;
+	struct chunk *chunk = get(pool, sizeof(*chunk) + size);
 
-	/* The pages of a new chunk count when it is made, not when used. */
-	account(pool, size);
-	chunk = mem_alloc(sizeof(*chunk) + size);
 	chunk->before = pool->chunk;
 	chunk->size = size;
+	chunk->used = 0;
 	pool->chunk = chunk;
+}
+
+static void link_large(struct pool *pool, struct large *large)
+{
+	if (large->before) {
+		large->before->after = large;
+	} else {
+		pool->larges = large;
+	}
+	if (large->after) {
+		large->after->before = large;
+	}
 }
 
 static void *take_large(struct pool *pool, size_t size)
 {
-	struct large *large;
+	struct large *large = get(pool, sizeof(*large) + size);
 
-	account(pool, size);
-	large = mem_alloc(sizeof(*large) + size);
-	large->after = pool->larges;
-	if (large->after) {
-		large->after->before = large;
-	}
-	pool->larges = large;
 	large->head.size = size;
+	large->before = NULL;
+	large->after = pool->larges;
+	link_large(pool, large);
 	return large + 1;
 }
 
-/* Zero bytes. */
+static void *grow_large(struct pool *pool, void *data, size_t size)
+{
+	struct large *large = (struct large *)data - 1;
+
+	account(pool, size - large->head.size);
+	large = realloc(large, sizeof(*large) + size);
+	if (!large) {
+		longjmp(pool->out, 1);
+	}
+	large->head.size = size;
+	link_large(pool, large);
+	return large + 1;
+}
+
+static size_t whole(size_t size)
+{
+	return (size + ALIGN - 1) / ALIGN * ALIGN;
+}
+
 static void *take(struct pool *pool, size_t size)
 {
 	struct chunk *chunk = pool->chunk;
 	struct head *head;
-	size_t whole;
-	size_t end;
 
 	if (size >= LARGE) {
 		return take_large(pool, size);
 	}
-	whole = sizeof(*head) + (size + ALIGN - 1) / ALIGN * ALIGN;
-	if (chunk->size - chunk->used < whole) {
+	if (chunk->size - chunk->used < sizeof(*head) + whole(size)) {
 		size_t next = chunk->size * 2;
 
 		add_chunk(pool, next < CHUNK_MOST ? next : CHUNK_MOST);
@@ -159,24 +190,23 @@ static void *take(struct pool *pool, size_t size)
 	}
 	account(pool, 0);
 	head = (struct head *)(void *)(chunk_bytes(chunk) + chunk->used);
-	end = chunk->used + whole;
-	if (chunk->dirty > chunk->used) {
-		size_t stop = chunk->dirty < end ? chunk->dirty : end;
-
-		memset(head, 0, stop - chunk->used);
-	}
-	if (chunk->dirty < end) {
-		chunk->dirty = end;
-	}
-	chunk->used = end;
+	chunk->used += sizeof(*head) + whole(size);
 	head->size = size;
 	return head + 1;
+}
+
+/* What was taken last can grow where it is, and gives its room back. */
+static bool is_last(const struct pool *pool, const void *data, size_t size)
+{
+	const struct chunk *chunk = pool->chunk;
+
+	return (const unsigned char *)data + whole(size) ==
+		(const unsigned char *)chunk->data + chunk->used;
 }
 
 static void give_back(struct pool *pool, void *data)
 {
 	struct head *head = (struct head *)data - 1;
-	struct chunk *chunk = pool->chunk;
 
 	if (head->size >= LARGE) {
 		struct large *large = (struct large *)data - 1;
@@ -191,37 +221,48 @@ static void give_back(struct pool *pool, void *data)
 			pool->larges = large->after;
 		}
 		free(large);
-		return;
-	}
-	/* The last one taken gives its room back; others wait for the end. */
-	if ((unsigned char *)data + (head->size + ALIGN - 1) / ALIGN * ALIGN ==
-		chunk_bytes(chunk) + chunk->used) {
-		chunk->used =
-			(size_t)((unsigned char *)head - chunk_bytes(chunk));
+	} else if (is_last(pool, data, head->size)) {
+		pool->chunk->used -= sizeof(*head) + whole(head->size);
 	}
 }
 
 static void *pool_calloc(size_t count, size_t size)
 {
+	void *data;
+
 	if (size > 0 && count > SIZE_MAX / 4 / size) {
 		longjmp(running->out, 1);
 	}
-	return take(running, count * size);
+	data = take(running, count * size);
+	memset(data, 0, count * size);
+	return data;
 }
 
 static void *pool_realloc(void *data, size_t size)
 {
-	size_t held = data ? ((const struct head *)data - 1)->size : 0;
+	struct pool *pool = running;
+	struct chunk *chunk = pool->chunk;
+	struct head *head = data ? (struct head *)data - 1 : NULL;
 	void *copy;
 
-	if (data && held >= size) {
+	if (!data) {
+		return take(pool, size);
+	}
+	if (head->size >= size) {
 		return data;
 	}
-	copy = take(running, size);
-	if (data) {
-		memcpy(copy, data, held);
-		give_back(running, data);
+	if (head->size >= LARGE) {
+		return grow_large(pool, data, size);
 	}
+	if (size < LARGE && is_last(pool, data, head->size) &&
+		whole(size) - whole(head->size) <= chunk->size - chunk->used) {
+		chunk->used += whole(size) - whole(head->size);
+		head->size = size;
+		return data;
+	}
+	copy = take(pool, size);
+	memcpy(copy, data, head->size);
+	give_back(pool, data);
 	return copy;
 }
 

@@ -46,26 +46,48 @@ static void keep(struct compounds *list, const struct vocab *vocab, size_t word,
 	list->items[at] = one;
 }
 
-static void find_beginning(
-	struct expand *e, struct str word, struct compounds *list)
+static void find_beginning(struct expand *e, struct str begin, size_t shared,
+	struct compounds *list)
 {
 	size_t from, to;
 
-	vocab_prefix(e->vocab, word, &from, &to);
+	vocab_prefix(e->vocab, begin, &from, &to);
 	for (; from < to; from++) {
 		size_t len = vocab_word(e->vocab, from).len;
 
-		if (len >= word.len + PART_MIN)
+		if (len >= begin.len + PART_MIN)
 			keep(list, e->vocab, from,
-				.25f + .6f * (float)word.len / (float)len);
+				.25f + .6f * (float)shared / (float)len);
 	}
 }
 
-static void find_ending(
+/* A first part may change its last vowel: halsa, halsodata; gata, gatukok. */
+static void find_beginnings(
+	struct expand *e, struct str word, struct compounds *list)
+{
+	static const char vowels[] = "ou";
+	char begin[TOKEN_MAX];
+	size_t i;
+
+	find_beginning(e, word, word.len, list);
+	if (word.len < PART_MIN + 1 || word.len > sizeof(begin) ||
+		(word.data[word.len - 1] != 'a' &&
+			word.data[word.len - 1] != 'e'))
+		return;
+	memcpy(begin, word.data, word.len);
+	for (i = 0; i < sizeof(vowels) - 1; i++) {
+		begin[word.len - 1] = vowels[i];
+		find_beginning(
+			e, (struct str){begin, word.len}, word.len - 1, list);
+	}
+}
+
+static size_t find_ending(
 	struct expand *e, struct str word, struct compounds *list)
 {
 	const struct vocab *vocab = e->vocab;
 	char last = word.data[word.len - 1];
+	size_t found = 0;
 	size_t i;
 
 	for (i = 0; i < vocab->count; i++) {
@@ -73,29 +95,34 @@ static void find_ending(
 		size_t len = end - vocab->at[i];
 
 		if (i % POLL == 0 && watch_poll(e->watch))
-			return;
+			break;
 		if (len < word.len + 2 || vocab->bytes.data[end - 1] != last ||
 			memcmp(vocab->bytes.data + end - word.len, word.data,
 				word.len) != 0)
 			continue;
+		found++;
 		keep(list, vocab, i, .25f + .5f * (float)word.len / (float)len);
 	}
+	return found;
 }
 
-void expand_compounds(struct expand *e, struct plan_concept *concept)
+size_t expand_compounds(struct expand *e, struct plan_concept *concept,
+	const struct expand_compounds *how)
 {
 	struct compounds list = {0};
 	unsigned columns =
 		concept->columns ? concept->columns & NAMES : (unsigned)NAMES;
+	size_t endings;
 	size_t i;
 
-	if (!columns)
-		return;
-	find_beginning(e, concept->word, &list);
-	find_ending(e, concept->word, &list);
-	for (i = 0; i < list.count; i++) {
+	if (!columns || how->word.len < PART_MIN + 1)
+		return 0;
+	find_beginnings(e, how->word, &list);
+	endings = find_ending(e, how->word, &list);
+	for (i = 0; i < list.count && i < how->max; i++) {
 		const struct compound *one = &list.items[i];
-		struct plan_offer offer = {PLAN_COMPOUND, one->weight, NULL, 1};
+		struct plan_offer offer = {
+			how->source, how->weight * one->weight, NULL, 1};
 		struct plan_term term;
 		size_t atom = plan_atom(e->plan,
 			vocab_word(e->vocab, one->word), columns, false);
@@ -106,6 +133,7 @@ void expand_compounds(struct expand *e, struct plan_concept *concept)
 		offer.terms = &term;
 		plan_give(e->plan, concept, &offer);
 	}
+	return endings;
 }
 
 /* --- parts --- */

@@ -39,7 +39,7 @@ struct watch {
 struct pending {
 	int64_t *gone; /* notes to take out of the full-text table */
 	size_t gone_count, gone_cap;
-	int64_t first;	      /* ids from here on are not in it yet */
+	int64_t first; /* ids from here on are not in it yet */
 	struct wordmap words; /* change of each word's note count */
 	struct wordmap paths; /* whose inbound links may have changed */
 	struct wordmap names;
@@ -50,7 +50,7 @@ struct store {
 	char *path; /* of the index */
 	char *file; /* the open file: path, or a new one beside it */
 	bool readonly;
-	bool bulk;   /* made by store_create and not finished */
+	bool bulk; /* made by store_create and not finished */
 	bool active; /* in a transaction */
 	bool failed; /* bulk: something in it failed; cannot be finished */
 	struct stmt_slot *slots;
@@ -67,7 +67,7 @@ struct store {
 	int64_t data_version;
 	struct watch watch;
 	const struct bitset *allowed; /* of the SQL function allowed(id) */
-	struct rank *rank;	      /* of the search that is running */
+	struct rank *rank; /* of the search that is running */
 };
 
 /* Describe the last SQLite error; damage is ERROR_INDEX. Returns false. */

@@ -11,6 +11,7 @@
 
 enum {
 	COMPLETIONS = 40,
+	COMPOUNDS = 20,
 	RARER = 10,
 	WHOLE_MAX = 48
 };
@@ -130,8 +131,9 @@ static void tell_correction(
 	buf_str(e->understood, vocab_word(e->vocab, word));
 }
 
-static void give_typos(
-	struct expand *e, struct plan_concept *concept, uint32_t notes)
+/* `far` allows two edits. */
+static void give_typos(struct expand *e, struct plan_concept *concept,
+	uint32_t notes, bool far)
 {
 	struct typo found[TYPO_MAX];
 	size_t count = typo_find(e->vocab, concept->word, e->watch, found);
@@ -141,7 +143,8 @@ static void give_typos(
 	for (i = 0; i < count; i++) {
 		struct plan_term term;
 
-		if (e->vocab->notes[found[i].word] <= RARER * notes ||
+		if ((found[i].distance > 1 && !far) ||
+			e->vocab->notes[found[i].word] <= RARER * notes ||
 			!expand_term(e, vocab_word(e->vocab, found[i].word),
 				concept->columns, &term))
 			continue;
@@ -192,6 +195,23 @@ static float self_weight(
 	return half && !vocab_notes(e->vocab, concept->word) ? .5f : 1;
 }
 
+/* Compounds, parts and corrections; `half` typed words are not corrected. */
+static void expand_parts(struct expand *e, struct plan_concept *concept,
+	uint32_t notes, bool half)
+{
+	const struct expand_compounds how = {
+		concept->word, PLAN_COMPOUND, 1, COMPOUNDS};
+	size_t endings = expand_compounds(e, concept, &how);
+
+	if (notes < 3)
+		expand_split(e, concept, notes ? .6f : .7f);
+	else if (concept->word.len >= 8)
+		expand_split(e, concept, .5f);
+	/* A word that others end with is hardly two letters wrong. */
+	if (!half)
+		give_typos(e, concept, notes, endings == 0);
+}
+
 void expand_word(struct expand *e, struct plan_concept *concept,
 	const struct expand_word *how)
 {
@@ -218,14 +238,7 @@ void expand_word(struct expand *e, struct plan_concept *concept,
 			e, concept, vocab_notes(e->vocab, concept->word) > 0);
 	if (is_number(concept->word) || concept->stop)
 		return;
-	if (concept->word.len >= 4)
-		expand_compounds(e, concept);
-	if (!known || term.notes < 3)
-		expand_split(e, concept, known ? .6f : .7f);
-	else if (concept->word.len >= 8)
-		expand_split(e, concept, .5f);
-	if (!half || !e->typing)
-		give_typos(e, concept, known ? term.notes : 0);
+	expand_parts(e, concept, known ? term.notes : 0, half && e->typing);
 }
 
 void expand_phrase(struct expand *e, struct plan_concept *concept)

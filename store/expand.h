@@ -26,10 +26,10 @@ bool expand_term(struct expand *e, struct str word, unsigned columns,
 
 /* How a word is to be taken. */
 struct expand_word {
-	bool exact;  /* nothing but itself */
+	bool exact; /* nothing but itself */
 	bool strict; /* itself and its inflections only: it excludes */
 	bool prefix; /* the beginning of words */
-	bool last;   /* may be half typed */
+	bool last; /* may be half typed */
 };
 void expand_word(struct expand *e, struct plan_concept *concept,
 	const struct expand_word *how);
@@ -46,8 +46,18 @@ void expand_whole(struct expand *e, struct plan_concept *concept);
  */
 bool expand_is_whole(struct str typed, struct buf *whole);
 
-/* In store/compound.c: words that contain this one, and its parts. */
-void expand_compounds(struct expand *e, struct plan_concept *concept);
+/*
+ * In store/compound.c: words that begin or end with this one, in the names of
+ * notes. Returns how many ended with it. Then the parts of a compound.
+ */
+struct expand_compounds {
+	struct str word;
+	enum plan_source source;
+	float weight; /* of the word itself */
+	size_t max;
+};
+size_t expand_compounds(struct expand *e, struct plan_concept *concept,
+	const struct expand_compounds *how);
 void expand_split(struct expand *e, struct plan_concept *concept, float weight);
 
 #endif

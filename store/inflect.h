@@ -14,7 +14,9 @@
 #include "base/str.h"
 #include "store/vocab.h"
 
-enum { INFLECT_FORMS = 24 };
+enum {
+	INFLECT_FORMS = 24
+};
 
 struct inflect_form {
 	size_t word; /* number in the vocabulary */

@@ -182,8 +182,7 @@ bool initials_find(struct expand *e, struct plan_concept *concept,
 			return false;
 		if (!row)
 			break;
-		weight = initials_weight(
-			e->vocab, typed, stmt_column(stmt, 1));
+		weight = initials_weight(e->vocab, typed, stmt_column(stmt, 1));
 		if (weight > 0)
 			keep(concept, stmt_column_int(stmt, 0), weight);
 	}

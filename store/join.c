@@ -1,10 +1,14 @@
 #include "store/join.h"
 
+#include <string.h>
+
+#include "store/inflect.h"
 #include "store/name.h"
 
 enum {
 	JOINED_MAX = 64,
-	TERMS_MAX = 8
+	TERMS_MAX = 8,
+	CONTAINING = 8 /* compounds with a synonym */
 };
 
 /* What may stand between two words that are written as one. */
@@ -68,6 +72,36 @@ static void join_three(struct expand *e, size_t at)
 	buf_clear(&word);
 }
 
+/*
+ * The first word in another form, its last vowel changed or dropped:
+ * "hogskolans forordning" is hogskoleforordning.
+ */
+static void join_forms(struct expand *e, size_t at)
+{
+	const struct plan_concept *c = &e->plan->concepts[at];
+	struct inflect_form forms[INFLECT_FORMS];
+	size_t count = inflect_forms(e->vocab, c[0].word, forms);
+	struct buf word = {0};
+	size_t i, n;
+
+	for (i = 0; i < count; i++) {
+		struct str form = vocab_word(e->vocab, forms[i].word);
+
+		if (form.len < 4 || !strchr("ae", form.data[form.len - 1]))
+			continue;
+		for (n = 0; n < LINKS; n++) {
+			buf_cut(&word, 0);
+			buf_str(&word, str_sub(form, 0, form.len - 1));
+			buf_put(&word, links[n]);
+			buf_str(&word, c[1].word);
+			if (vocab_notes(e->vocab, buf_slice(&word)))
+				try_joined(
+					e, at, at + 2, buf_slice(&word), .9f);
+		}
+	}
+	buf_clear(&word);
+}
+
 static bool can_join(const struct plan_concept *a, const struct plan_concept *b)
 {
 	return a->run == b->run && !a->stop && !b->stop && !a->phrase &&
@@ -85,6 +119,7 @@ void join_neighbours(struct expand *e)
 		if (!can_join(&c[i], &c[i + 1]))
 			continue;
 		join_two(e, i);
+		join_forms(e, i);
 		if (i + 2 < e->plan->count && can_join(&c[i + 1], &c[i + 2]))
 			join_three(e, i);
 	}
@@ -106,6 +141,19 @@ static size_t make_terms(
 			return 0;
 	}
 	return count;
+}
+
+/* Compounds with a synonym of one word: smittskydd, smittskyddslag. */
+static void give_containing(
+	struct expand *e, size_t from, size_t to, struct str word)
+{
+	const struct expand_compounds how = {
+		word, PLAN_SYNONYM, .85f, CONTAINING};
+
+	if (str_find(word, ' ') < word.len)
+		return;
+	for (; from < to; from++)
+		expand_compounds(e, &e->plan->concepts[from], &how);
 }
 
 /* All other entries of the groups that these words are in. */
@@ -131,6 +179,7 @@ static void give_group(
 			offer.count =
 				make_terms(e, list->entries[i].words, terms);
 			give_all(e, from, to, &offer);
+			give_containing(e, from, to, list->entries[i].words);
 		}
 	}
 }
@@ -165,8 +214,8 @@ static size_t match_at(struct expand *e, size_t at)
 	return took;
 }
 
-/* One word that the group of `entry` has beside it, by number; or empty. */
-static struct str single(
+/* Another entry of the group of `entry`, by number; or NULL. */
+static const struct synonym *other(
 	const struct synonyms *list, const struct synonym *entry, size_t number)
 {
 	size_t i = (size_t)(entry - list->entries);
@@ -174,13 +223,42 @@ static struct str single(
 	while (i > 0 && list->entries[i - 1].group == entry->group)
 		i--;
 	for (; i < list->count && list->entries[i].group == entry->group; i++) {
-		if (&list->entries[i] != entry &&
-			str_find(list->entries[i].words, ' ') ==
-				list->entries[i].words.len &&
-			number-- == 0)
-			return list->entries[i].words;
+		if (&list->entries[i] != entry && number-- == 0)
+			return &list->entries[i];
 	}
-	return (struct str){0};
+	return NULL;
+}
+
+/* The last word of one entry and the first of the next, as one. */
+static void try_pair(struct expand *e, size_t from, size_t to, struct str left,
+	struct str right)
+{
+	struct plan_term terms[TERMS_MAX + 1];
+	struct plan_offer offer = {PLAN_JOIN, .85f, terms, 0};
+	struct buf word = {0};
+	size_t cut = left.len;
+	size_t i;
+
+	while (cut > 0 && left.data[cut - 1] != ' ')
+		cut--;
+	for (i = 0; i < LINKS; i++) {
+		buf_cut(&word, 0);
+		buf_str(&word, str_sub(left, cut, left.len));
+		buf_put(&word, links[i]);
+		buf_str(&word, right);
+		if (word.len > JOINED_MAX)
+			continue;
+		offer.count = cut
+			? make_terms(e, str_sub(left, 0, cut - 1), terms)
+			: 0;
+		if ((!cut || offer.count) &&
+			expand_term(
+				e, buf_slice(&word), 0, &terms[offer.count])) {
+			offer.count++;
+			give_all(e, from, to, &offer);
+		}
+	}
+	buf_clear(&word);
 }
 
 /* discrimination act -> diskriminering, lag -> diskrimineringslag. */
@@ -188,8 +266,7 @@ static void join_translated(struct expand *e, size_t at, size_t mid, size_t end)
 {
 	const struct synonyms *list = &e->store->synonyms;
 	const struct plan_concept *c = e->plan->concepts;
-	const struct synonym *left = NULL;
-	const struct synonym *right = synonyms_find(list, c[mid].word);
+	const struct synonym *left, *right, *a, *b;
 	struct buf words = {0};
 	size_t i, n, m;
 
@@ -199,18 +276,14 @@ static void join_translated(struct expand *e, size_t at, size_t mid, size_t end)
 		buf_str(&words, c[i].word);
 	}
 	left = synonyms_find(list, buf_slice(&words));
-	for (n = 0; left && right && n < 4 && single(list, left, n).len; n++) {
-		for (m = 0; m < 4 && single(list, right, m).len; m++) {
-			for (i = 0; i < LINKS; i++) {
-				buf_cut(&words, 0);
-				buf_str(&words, single(list, left, n));
-				buf_put(&words, links[i]);
-				buf_str(&words, single(list, right, m));
-				try_joined(e, at, end, buf_slice(&words), .85f);
-			}
+	right = left ? synonyms_find(list, c[mid].word) : NULL;
+	buf_clear(&words);
+	for (n = 0; right && n < 4 && (a = other(list, left, n)); n++) {
+		for (m = 0; m < 4 && (b = other(list, right, m)); m++) {
+			if (str_find(b->words, ' ') == b->words.len)
+				try_pair(e, at, end, a->words, b->words);
 		}
 	}
-	buf_clear(&words);
 }
 
 void join_synonyms(struct expand *e)
@@ -226,7 +299,7 @@ void join_synonyms(struct expand *e)
 		took = match_at(e, i);
 	}
 	for (i = 0; i < e->plan->count; i++) {
-		for (n = i + 1; n < e->plan->count && n - i <= 3 &&
+		for (n = i + 1; n < e->plan->count && n - i <= 4 &&
 			c[n].run == c[i].run;
 			n++)
 			join_translated(e, i, n, n + 1);

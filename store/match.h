@@ -26,7 +26,7 @@ bool match_concept(struct store *store, const struct plan *plan, size_t concept,
 struct matcher {
 	const struct plan *plan;
 	struct wordmap first; /* word -> first atom with it */
-	size_t *next;	      /* atom -> next one with the same word */
+	size_t *next; /* atom -> next one with the same word */
 	size_t *prefixes, *phrases;
 	size_t prefix_count, phrase_count;
 	/* By a word's first byte, which lengths to look up, as bits. */
@@ -43,7 +43,7 @@ void matcher_clear(struct matcher *matcher);
 struct matcher_hit {
 	size_t atom;
 	size_t first, last; /* words */
-	size_t from, to;    /* bytes */
+	size_t from, to; /* bytes */
 };
 
 /* Hits in order of their end; at most `max`. Returns how many. */

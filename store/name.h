@@ -12,7 +12,12 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum name_rank { NAME_ID, NAME_IDENTIFIER, NAME_BARE, NAME_ALIAS };
+enum name_rank {
+	NAME_ID,
+	NAME_IDENTIFIER,
+	NAME_BARE,
+	NAME_ALIAS
+};
 
 /* Append the comparable form. */
 void name_norm(struct buf *out, struct str name);

@@ -21,19 +21,19 @@
 
 enum {
 	PLAN_CONCEPTS = 32, /* bits of a mask */
-	PLAN_USES = 60,	    /* atoms for one concept, at most */
-	PLAN_SHARED = 40,   /* and for joined words and synonyms */
-	PLAN_DOCS = 20	    /* notes found by their initials */
+	PLAN_USES = 60, /* atoms for one concept, at most */
+	PLAN_SHARED = 60, /* and for joined words and synonyms */
+	PLAN_DOCS = 20 /* notes found by their initials */
 };
 
 struct plan_atom {
-	struct str text;  /* folded; words of a phrase apart by a blank */
+	struct str text; /* folded; words of a phrase apart by a blank */
 	unsigned columns; /* bits of schema.h's columns */
 	bool phrase;
-	bool prefix;	  /* every word that begins so */
-	uint32_t notes;	  /* with it; of a phrase at most so many */
+	bool prefix; /* every word that begins so */
+	uint32_t notes; /* with it; of a phrase at most so many */
 	uint32_t concepts; /* mask of those that use it */
-	int number;	  /* in the MATCH expression; -1: not looked up */
+	int number; /* in the MATCH expression; -1: not looked up */
 };
 
 struct plan_use {
@@ -46,7 +46,7 @@ struct plan_term {
 	size_t count;
 	double idf;
 	uint32_t notes; /* roughly */
-	bool common;	/* in so many notes that it finds nothing */
+	bool common; /* in so many notes that it finds nothing */
 };
 
 enum plan_source {
@@ -72,14 +72,14 @@ struct plan_doc {
 };
 
 struct plan_concept {
-	struct str word;  /* folded */
+	struct str word; /* folded */
 	struct str typed; /* as written, in lower case */
 	size_t run; /* concepts of one run stand side by side in the query */
-	bool stop;  /* a word that says nothing alone */
+	bool stop; /* a word that says nothing alone */
 	bool common;
 	bool phrase;
-	bool whole;	  /* an identifier */
-	bool plain;	  /* a plain word: wished for, not required */
+	bool whole; /* an identifier */
+	bool plain; /* a plain word: wished for, not required */
 	unsigned columns; /* it must stand in; 0: any */
 	struct plan_alternative *items;
 	size_t count, cap;
@@ -104,17 +104,17 @@ struct plan {
 double plan_idf(const struct plan *plan, uint32_t notes);
 
 /* A new concept, or NULL when there are too many. */
-struct plan_concept *plan_add(struct plan *plan, struct str word,
-	struct str typed);
+struct plan_concept *plan_add(
+	struct plan *plan, struct str word, struct str typed);
 
 /* The atom with that text and columns (0: all), made if new. */
-size_t plan_atom(struct plan *plan, struct str text, unsigned columns,
-	bool prefix);
+size_t plan_atom(
+	struct plan *plan, struct str text, unsigned columns, bool prefix);
 
 /* Room for a term of up to `max` uses; then plan_use for each. */
 void plan_term(struct plan *plan, struct plan_term *term, size_t max);
-void plan_use(struct plan *plan, struct plan_term *term, size_t atom,
-	float weight);
+void plan_use(
+	struct plan *plan, struct plan_term *term, size_t atom, float weight);
 
 /*
  * Give the concept an alternative; the terms are copied, their atoms count.

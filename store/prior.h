@@ -12,15 +12,15 @@
 
 enum prior_low {
 	PRIOR_NORMAL, /* published, or no status we know */
-	PRIOR_DRAFT,  /* draft, review: not in listings, ranked a little lower */
-	PRIOR_PAST    /* superseded, archived, repealed …: ranked lower */
+	PRIOR_DRAFT, /* draft, review: not in listings, ranked a little lower */
+	PRIOR_PAST /* superseded, archived, repealed …: ranked lower */
 };
 
 struct prior_row {
 	uint32_t inlinks;
 	uint32_t body_len; /* bytes */
 	uint16_t title_len; /* words */
-	uint8_t low;	    /* enum prior_low */
+	uint8_t low; /* enum prior_low */
 	uint8_t used;
 };
 

@@ -31,8 +31,12 @@
 #include "base/date.h"
 #include "base/str.h"
 
-enum { QUERY_BYTES = 1024, QUERY_LEAVES = 32, QUERY_DEPTH = 8,
-	QUERY_VALUES = 16 };
+enum {
+	QUERY_BYTES = 1024,
+	QUERY_LEAVES = 32,
+	QUERY_DEPTH = 8,
+	QUERY_VALUES = 16
+};
 
 enum query_type {
 	QUERY_WORD,
@@ -67,7 +71,14 @@ enum query_key {
 	KEY_FIELD /* any front-matter key: query_node.name */
 };
 
-enum query_op { OP_IS, OP_LESS, OP_LESS_IS, OP_MORE, OP_MORE_IS, OP_RANGE };
+enum query_op {
+	OP_IS,
+	OP_LESS,
+	OP_LESS_IS,
+	OP_MORE,
+	OP_MORE_IS,
+	OP_RANGE
+};
 
 enum query_is {
 	IS_NONE,
@@ -85,13 +96,13 @@ enum query_is {
 struct query_node {
 	enum query_type type;
 	bool negated;
-	bool exact;  /* a word: =word */
+	bool exact; /* a word: =word */
 	bool prefix; /* a word: word* */
-	bool last;   /* a word at the very end of what was typed */
+	bool last; /* a word at the very end of what was typed */
 	struct str text; /* of a word or phrase, as typed */
 	enum query_key key; /* of a filter; of a word or phrase: KEY_NONE, or
 			       the part of the note it must stand in */
-	struct str name;    /* the key as typed */
+	struct str name; /* the key as typed */
 	enum query_op op;
 	struct str values[QUERY_VALUES]; /* alternatives; a range has two */
 	size_t value_count;
@@ -101,9 +112,9 @@ struct query_node {
 struct query {
 	struct arena arena;
 	struct query_node root; /* QUERY_AND */
-	struct str sort;	/* of sort:, or empty */
-	struct str unknown;	/* a key nobody knows, or empty */
-	bool cut;		/* longer than a query may be */
+	struct str sort; /* of sort:, or empty */
+	struct str unknown; /* a key nobody knows, or empty */
+	bool cut; /* longer than a query may be */
 };
 
 /* Answers whether the hub has front matter with such a key. */
@@ -127,8 +138,8 @@ enum query_is query_is_of(struct str value);
  * Days [*first, *last] that a date of a filter means: 2026, 2026-01,
  * 2026-01-31, today, yesterday, tomorrow, 30d, -2w, 6m, 1y from `today`.
  */
-bool query_days(struct str text, struct date today, int32_t *first,
-	int32_t *last);
+bool query_days(
+	struct str text, struct date today, int32_t *first, int32_t *last);
 
 /* True for due:overdue, Swedish too. */
 bool query_is_overdue(struct str text);

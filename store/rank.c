@@ -17,9 +17,6 @@ enum {
 	WINDOW = 40
 };
 
-/* What a common word counts for where it was not looked up. */
-static const double COMMON_VALUE = 1;
-
 /* How much a note falls for a status, and for another spelling. */
 static const double STATUS_FACTOR[] = {1, .9, .55};
 static const double SPELLING_COST = .3;
@@ -84,10 +81,7 @@ static double term_value(const struct rank *rank, const struct plan_term *term,
 			counts[c] += term->uses[u].weight * atom->count[c];
 	}
 	if (!here)
-		return term->common &&
-				rank->plan->atoms[term->uses[0].atom].number < 0
-			? COMMON_VALUE
-			: 0;
+		return 0;
 	return column_value(
 		       COLUMN_TITLE, counts[COLUMN_TITLE], lengths->title) +
 		column_value(COLUMN_ALIAS, counts[COLUMN_ALIAS], 1) +
@@ -130,6 +124,14 @@ static bool is_here(
 	return false;
 }
 
+/* A common word that was not looked up decides nothing. */
+static bool is_silent(const struct rank *rank, const struct plan_term *term)
+{
+	return term->common &&
+		rank->plan->atoms[term->uses[0].atom].number < 0 &&
+		!rank->atoms[term->uses[0].atom].here;
+}
+
 static void rank_concept(const struct rank *rank, size_t number,
 	const struct lengths *lengths, struct candidate *candidate)
 {
@@ -146,9 +148,11 @@ static void rank_concept(const struct rank *rank, size_t number,
 		if (!is_here(rank, item))
 			continue;
 		for (t = 0; t < item->count && least > 0; t++) {
-			double value =
-				term_value(rank, &item->terms[t], lengths);
+			double value;
 
+			if (is_silent(rank, &item->terms[t]))
+				continue;
+			value = term_value(rank, &item->terms[t], lengths);
 			least = value < least ? value : least;
 		}
 		if (item->weight * least > best)
@@ -327,10 +331,13 @@ static void score(const struct rank *rank, struct candidate *candidate)
 	double covered = row && row->title_len
 		? (double)count_bits(candidate->words) / row->title_len
 		: 0;
+	double linked = in_title + candidate->initials / all;
 	double total = candidate->sum;
 
 	if (covered > 1)
 		covered = 1;
+	if (linked > 1)
+		linked = 1;
 	total += 2.5 * all * in_title * in_title *
 		(.3 + 1.2 * covered * covered);
 	if (candidate->same)
@@ -340,8 +347,7 @@ static void score(const struct rank *rank, struct candidate *candidate)
 	if (row) {
 		total *= STATUS_FACTOR[row->low <= PRIOR_PAST ? row->low : 0];
 		total *= 1 +
-			.2 * number_log(1 + row->inlinks) *
-				(.2 + .8 * in_title);
+			.2 * number_log(1 + row->inlinks) * (.2 + .8 * linked);
 	}
 	candidate->score = total * (1 - SPELLING_COST * candidate->spelling);
 }

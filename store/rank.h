@@ -14,7 +14,9 @@
 #include "store/plan.h"
 #include "store/schema.h"
 
-enum { RANK_PLACES = 192 };
+enum {
+	RANK_PLACES = 192
+};
 
 /* Where one atom stands in the note at hand. */
 struct rank_atom {
@@ -31,23 +33,23 @@ struct rank_place {
 struct candidate {
 	int64_t id;
 	double score;
-	double sum;    /* of the concepts */
-	double met;    /* idf of the concepts met */
-	double title;  /* idf of those met in the title, by weight */
+	double sum; /* of the concepts */
+	double met; /* idf of the concepts met */
+	double title; /* idf of those met in the title, by weight */
 	double initials; /* idf of those met by the title's initials */
-	double near;   /* proximity */
+	double near; /* proximity */
 	uint64_t words; /* of the title that are hit, as bits */
 	uint32_t concepts; /* met, as bits */
-	uint32_t itself;   /* met by the very word, as bits */
-	bool same;	   /* a name of the note is the query */
-	float spelling;	   /* share of the query met in another spelling */
+	uint32_t itself; /* met by the very word, as bits */
+	bool same; /* a name of the note is the query */
+	float spelling; /* share of the query met in another spelling */
 };
 
 struct rank {
 	struct store *store;
 	const struct plan *plan;
 	const struct bitset *allowed; /* NULL: all notes */
-	size_t *lookup;		      /* number in MATCH -> atom */
+	size_t *lookup; /* number in MATCH -> atom */
 	size_t lookup_count;
 	struct rank_atom *atoms;
 	size_t *here; /* atoms found in the note at hand */

@@ -13,8 +13,14 @@ enum {
 };
 
 /* Columns of the full-text table, in order. */
-enum { COLUMN_TITLE, COLUMN_ALIAS, COLUMN_HEAD, COLUMN_BODY, COLUMN_META,
-	COLUMNS };
+enum {
+	COLUMN_TITLE,
+	COLUMN_ALIAS,
+	COLUMN_HEAD,
+	COLUMN_BODY,
+	COLUMN_META,
+	COLUMNS
+};
 
 extern const char schema_sql[];
 

@@ -30,7 +30,7 @@ struct search {
 	struct expand expand;
 	struct bitset allowed;
 	bool limited; /* `allowed` holds; else all notes */
-	bool status;  /* the query asks for a status itself */
+	bool status; /* the query asks for a status itself */
 	struct buf understood;
 	struct error *err;
 };

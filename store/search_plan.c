@@ -83,8 +83,7 @@ static bool add_words(
 		concept->columns = columns_of(node->key);
 		if (!node->exact && !node->prefix && initials_fit(typed) &&
 			!concept->columns && plan == &s->plan)
-			ok = initials_find(
-				&s->expand, concept, typed, s->err);
+			ok = initials_find(&s->expand, concept, typed, s->err);
 	}
 	token_scan_clear(&scan);
 	return ok;

@@ -14,8 +14,7 @@
 #include "store/db.h"
 
 /* NULL on failure. `sql` is a literal. */
-sqlite3_stmt *stmt_get(
-	struct store *store, const char *sql, struct error *err);
+sqlite3_stmt *stmt_get(struct store *store, const char *sql, struct error *err);
 
 void stmt_text(sqlite3_stmt *stmt, int i, struct str text);
 void stmt_blob(sqlite3_stmt *stmt, int i, struct str bytes);
@@ -25,8 +24,8 @@ void stmt_int(sqlite3_stmt *stmt, int i, int64_t value);
 bool stmt_run(struct store *store, sqlite3_stmt *stmt, struct error *err);
 
 /* The next row; *row is false after the last one. */
-bool stmt_row(struct store *store, sqlite3_stmt *stmt, bool *row,
-	struct error *err);
+bool stmt_row(
+	struct store *store, sqlite3_stmt *stmt, bool *row, struct error *err);
 void stmt_end(sqlite3_stmt *stmt);
 
 /* Borrowed until the next step; NULL is the empty slice. */

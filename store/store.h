@@ -4,9 +4,9 @@
 /*
  * The index of a hub: one SQLite file with a full-text table (FTS5), the
  * notes' fields, links, sections and history. Home of sqlite3; nothing outside
- * store/ knows it. The index is a cache: it can be deleted at any time, it never
- * holds the only copy of anything, and one of another version, or damaged, is
- * ERROR_INDEX: the caller builds it anew (store_create).
+ * store/ knows it. The index is a cache: it can be deleted at any time, it
+ * never holds the only copy of anything, and one of another version, or
+ * damaged, is ERROR_INDEX: the caller builds it anew (store_create).
  *
  * Notes come as plain slices (struct store_note); store/ knows neither
  * Markdown nor YAML nor git. Results are copies owned by the caller. All
@@ -27,19 +27,19 @@
 struct store;
 
 struct store_field {
-	struct str key;	  /* front-matter key: "stage", "dates" */
+	struct str key; /* front-matter key: "stage", "dates" */
 	struct str value; /* as written */
-	struct str role;  /* "deadline", or empty */
+	struct str role; /* "deadline", or empty */
 	struct date date; /* when the value is a date */
-	bool expected;	  /* the date is expected, not binding */
+	bool expected; /* the date is expected, not binding */
 	struct str event, scope, source; /* of a dated entry */
 	int item; /* number in its list */
 };
 
 struct store_link {
 	struct str path; /* hub path it leads to ("guides/x.md"), or empty */
-	struct str id;	 /* or the id it names, or empty */
-	struct str url;	 /* or an external address, or empty */
+	struct str id; /* or the id it names, or empty */
+	struct str url; /* or an external address, or empty */
 	struct str anchor;
 	struct str text;
 	struct str field; /* front-matter key it stands in; empty: the body */
@@ -48,21 +48,21 @@ struct store_link {
 
 struct store_section {
 	int level; /* 1-6 */
-	int line;  /* in the file */
+	int line; /* in the file */
 	struct str heading, anchor;
 	size_t offset; /* where its text begins in `body`, bytes */
 };
 
 struct store_note {
-	struct str path;    /* in the hub, with slashes; the key */
+	struct str path; /* in the hub, with slashes; the key */
 	struct str version; /* blob id, or a stamp of an edited file */
-	struct str id;	    /* stem without language, or path without .md */
+	struct str id; /* stem without language, or path without .md */
 	struct str title, kind, status, lang, summary, owner;
 	struct str translation_of; /* "" for a primary */
 	struct str alias; /* aliases, old ids and identifiers, one a line */
-	struct str head;  /* headings, one a line */
-	struct str body;  /* text without headings */
-	struct str meta;  /* other front-matter values, one a line */
+	struct str head; /* headings, one a line */
+	struct str body; /* text without headings */
+	struct str meta; /* other front-matter values, one a line */
 	const struct str *tags;
 	size_t tag_count;
 	const struct str *identifiers; /* "sfs:2008:355" */
@@ -73,10 +73,10 @@ struct store_note {
 	size_t link_count;
 	const struct store_section *sections;
 	size_t section_count;
-	size_t bytes;	 /* of the file */
+	size_t bytes; /* of the file */
 	size_t problems; /* found in it */
 	int64_t modified; /* for a note without history (edited, folder) */
-	bool edited;	  /* differs from the commit */
+	bool edited; /* differs from the commit */
 };
 
 /* One change of one note in one commit. */
@@ -84,7 +84,7 @@ struct store_change {
 	struct str path;
 	struct str commit; /* hex */
 	struct str author; /* name */
-	int64_t time;	   /* author time */
+	int64_t time; /* author time */
 	struct str subject;
 	char op; /* 'A' added, 'M' changed, 'D' removed, 'R' renamed to path */
 	struct str from; /* renamed: the old path */
@@ -114,8 +114,8 @@ bool store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
 
 /* Add or replace the note at note->path. */
-bool store_put(struct store *store, const struct store_note *note,
-	struct error *err);
+bool store_put(
+	struct store *store, const struct store_note *note, struct error *err);
 
 /* Remove a note; an unknown path is fine. */
 bool store_remove(struct store *store, struct str path, struct error *err);
@@ -137,8 +137,8 @@ bool store_value(struct store *store, const char *key, struct buf *out,
 
 /* Every note's path and version, by path; false from `each` stops. */
 bool store_versions(struct store *store,
-	bool (*each)(struct str path, struct str version, bool edited,
-		void *arg),
+	bool (*each)(
+		struct str path, struct str version, bool edited, void *arg),
 	void *arg, struct error *err);
 
 /*
@@ -150,8 +150,8 @@ struct store_group {
 	size_t count;
 };
 
-void store_synonyms(struct store *store, const struct store_group *groups,
-	size_t count);
+void store_synonyms(
+	struct store *store, const struct store_group *groups, size_t count);
 
 /* --- what a reader asks --- */
 
@@ -159,19 +159,22 @@ struct store_range {
 	size_t from, to; /* bytes [from, to) */
 };
 
-enum { STORE_RANGES = 16, STORE_LIMIT = 50 };
+enum {
+	STORE_RANGES = 16,
+	STORE_LIMIT = 50
+};
 
 struct store_hit {
 	int64_t number; /* of the note in this index; changes on rebuild */
 	struct str path, id, title, kind, status, lang, summary, owner, stage;
-	struct str tags;    /* separated by ", " */
-	struct str author;  /* of the last change; empty without history */
+	struct str tags; /* separated by ", " */
+	struct str author; /* of the last change; empty without history */
 	struct str version;
 	int64_t created, modified; /* seconds; 0 unknown */
-	struct date due;    /* next deadline from today on, or review date */
-	struct date start;  /* of an event */
-	struct date date;   /* the note itself is of; dates of a translation
-			       are its primary's */
+	struct date due; /* next deadline from today on, or review date */
+	struct date start; /* of an event */
+	struct date date; /* the note itself is of; dates of a translation
+			     are its primary's */
 	size_t problems;
 	bool edited;
 	/* of a search; empty in a listing */
@@ -179,7 +182,7 @@ struct store_hit {
 	struct str snippet; /* plain, one line, from the best section */
 	struct str section; /* heading it stands under */
 	struct str anchor;
-	int line;	    /* in the file, where to land */
+	int line; /* in the file, where to land */
 	struct store_range title_marks[STORE_RANGES];
 	struct store_range snippet_marks[STORE_RANGES];
 	int title_mark_count, snippet_mark_count;
@@ -187,16 +190,16 @@ struct store_hit {
 
 struct store_request {
 	struct str query; /* any string at all; empty lists everything */
-	struct str kind;  /* only this kind; empty: all */
-	struct str lang;  /* only this language; empty: all */
+	struct str kind; /* only this kind; empty: all */
+	struct str lang; /* only this language; empty: all */
 	struct str prefer; /* of a note and its translations give one: that in
 			      this language, else the primary; empty: all */
-	struct str sort;  /* "title", "modified-", "due+", any key; empty:
-			     by rank with words, else newest first */
+	struct str sort; /* "title", "modified-", "due+", any key; empty:
+			    by rank with words, else newest first */
 	bool all; /* drafts, superseded and archived notes in listings too;
 		     a search always finds them, ranked lower */
 	bool typing; /* the last word may be half typed */
-	size_t limit;  /* 0: 50 */
+	size_t limit; /* 0: 50 */
 	size_t offset;
 	struct date today;
 	bool (*stop)(void *arg); /* asked often; true gives up; may be NULL */
@@ -237,11 +240,11 @@ bool store_get(struct store *store, const struct str *paths, size_t count,
 	struct store_results *results, struct error *err);
 
 struct store_link_row {
-	struct str path;  /* of the other note; empty: broken or external */
+	struct str path; /* of the other note; empty: broken or external */
 	struct str title, kind, status;
-	struct str url;	  /* external address, or the broken target */
+	struct str url; /* external address, or the broken target */
 	struct str anchor, text, field;
-	struct str from;  /* path of the note it stands in */
+	struct str from; /* path of the note it stands in */
 	int line;
 	bool broken;
 };
@@ -252,7 +255,11 @@ struct store_links {
 	size_t count;
 };
 
-enum store_links_which { LINKS_OUT, LINKS_IN, LINKS_BROKEN };
+enum store_links_which {
+	LINKS_OUT,
+	LINKS_IN,
+	LINKS_BROKEN
+};
 
 /* Links of the note at `path`; LINKS_BROKEN of the whole hub when empty. */
 bool store_links(struct store *store, struct str path,
@@ -275,13 +282,12 @@ struct store_dates {
 };
 
 bool store_dates(struct store *store, int32_t from, int32_t to,
-	const char *const *roles, struct store_dates *dates,
-	struct error *err);
+	const char *const *roles, struct store_dates *dates, struct error *err);
 void store_dates_clear(struct store_dates *dates);
 
 struct store_count {
 	struct str kind;
-	size_t count;	  /* published; a note and its translations are one */
+	size_t count; /* published; a note and its translations are one */
 	size_t all;
 	size_t new_count; /* published, changed after `since` */
 };
@@ -290,7 +296,7 @@ struct store_counts {
 	struct arena arena;
 	struct store_count *items; /* by kind id */
 	size_t count;
-	size_t notes;	 /* files of the hub, translations too */
+	size_t notes; /* files of the hub, translations too */
 	size_t problems; /* of them, those with a problem */
 };
 
@@ -323,8 +329,8 @@ struct store_stats {
 	size_t notes, links, sections, words, changes, bytes;
 	int version;
 };
-bool store_stats(struct store *store, struct store_stats *stats,
-	struct error *err);
+bool store_stats(
+	struct store *store, struct store_stats *stats, struct error *err);
 
 /* Load what searching keeps in memory (vocabulary); else the first search. */
 bool store_warm(struct store *store, struct error *err);

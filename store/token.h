@@ -18,7 +18,9 @@
 #include "base/str.h"
 
 /* A longer folded word is cut to this many bytes. */
-enum { TOKEN_MAX = 64 };
+enum {
+	TOKEN_MAX = 64
+};
 
 /* How the code points below 0x250 fold; made once, shared by all scans. */
 struct token_table;
@@ -27,10 +29,10 @@ struct token_table *token_table_new(void);
 void token_table_free(struct token_table *table);
 
 struct token {
-	struct str text;  /* folded; borrowed until the next token_next */
-	size_t from, to;  /* bytes of it in the text */
-	size_t position;  /* number of the word; whole ones share */
-	bool whole;       /* a whole identifier */
+	struct str text; /* folded; borrowed until the next token_next */
+	size_t from, to; /* bytes of it in the text */
+	size_t position; /* number of the word; whole ones share */
+	bool whole; /* a whole identifier */
 };
 
 struct token_scan {
@@ -49,7 +51,7 @@ bool token_next(struct token_scan *scan, struct token *token);
 void token_scan_clear(struct token_scan *scan);
 
 /* Append all words of `text`, whole identifiers left out, blanks between. */
-void token_join(struct buf *out, const struct token_table *table,
-	struct str text);
+void token_join(
+	struct buf *out, const struct token_table *table, struct str text);
 
 #endif

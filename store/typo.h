@@ -13,7 +13,9 @@
 #include "store/vocab.h"
 #include "store/watch.h"
 
-enum { TYPO_MAX = 5 };
+enum {
+	TYPO_MAX = 5
+};
 
 struct typo {
 	size_t word; /* number in the vocabulary */

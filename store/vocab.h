@@ -16,7 +16,7 @@
 
 struct vocab {
 	struct buf bytes; /* of all words, one after the other */
-	uint32_t *at;	  /* count + 1 offsets */
+	uint32_t *at; /* count + 1 offsets */
 	uint32_t *notes;
 	uint32_t *letters; /* set of letters; made by vocab_letters */
 	size_t count, at_cap, notes_cap;
@@ -36,8 +36,8 @@ size_t vocab_find(const struct vocab *vocab, struct str word);
 uint32_t vocab_notes(const struct vocab *vocab, struct str word);
 
 /* Words that begin with `prefix`: [*from, *to). */
-void vocab_prefix(const struct vocab *vocab, struct str prefix, size_t *from,
-	size_t *to);
+void vocab_prefix(
+	const struct vocab *vocab, struct str prefix, size_t *from, size_t *to);
 
 /* The letters of a word as bits, and those of all words. */
 uint32_t vocab_letter_set(struct str word);

@@ -9,7 +9,9 @@
 
 #include "store/db.h"
 
-enum { WATCH_MS = 500 };
+enum {
+	WATCH_MS = 500
+};
 
 /* Begin and end watching a search. */
 void watch_begin(struct store *store, bool (*stop)(void *arg), void *arg);

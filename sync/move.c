@@ -57,8 +57,7 @@ static bool take(const struct move *move, struct lock *lock, struct error *err)
 	buf_str(&parent, file_dir(buf_slice(&target)));
 	ok = file_write(buf_text(&name), str_from(ref), 0600, err) &&
 		file_mkdirs(buf_text(&parent), 0777, err) &&
-		lock_take(lock, buf_text(&own), buf_text(&target), MOVE_WAIT_MS,
-			err);
+		lock_take(lock, buf_text(&own), buf_text(&target), &wait, err);
 	buf_clear(&own);
 	buf_clear(&name);
 	buf_clear(&target);

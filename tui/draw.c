@@ -223,6 +223,11 @@ static void draw_keys(const struct tui *tui, struct canvas *canvas)
 	buf_clear(&ends);
 }
 
+bool tui_is_small(const struct tui *tui)
+{
+	return tui->rows < ROWS_LEAST || tui->cols < COLS_LEAST;
+}
+
 static void draw_small(const struct tui *tui, struct canvas *canvas)
 {
 	struct buf text = {0};
@@ -238,7 +243,7 @@ void tui_draw(const struct tui *tui, struct canvas *canvas)
 	enum view view = tui_view(tui);
 
 	canvas_wipe(canvas);
-	if (tui->rows < ROWS_LEAST || tui->cols < COLS_LEAST) {
+	if (tui_is_small(tui)) {
 		draw_small(tui, canvas);
 		return;
 	}

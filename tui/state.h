@@ -216,6 +216,9 @@ void tui_fail(struct tui *tui, const struct error *err);
 
 void tui_draw(const struct tui *tui, struct canvas *canvas);
 
+/* Too small a window to show more than that it is. */
+bool tui_is_small(const struct tui *tui);
+
 /* Append what the message row and the terminal's title show. */
 void tui_message(const struct tui *tui, struct buf *out);
 void tui_place(const struct tui *tui, struct buf *out);

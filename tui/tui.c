@@ -107,7 +107,8 @@ void tui_fit(struct tui *tui)
 {
 	int i;
 
-	for (i = 0; i < tui->depth; i++)
+	/* In a window that shows nothing all stays as it was. */
+	for (i = 0; i < tui->depth && !tui_is_small(tui); i++)
 		view_of(tui->stack[i])->fit(tui);
 	preview_want(tui);
 }

@@ -56,7 +56,7 @@ head_of() { git -C "$1" rev-parse HEAD; }
 
 # What a person's git says of a clone after whatever happened to it.
 is_sound() { # name, repository
-	is "$1: fsck" "$(git -C "$2" fsck --full --no-dangling 2>&1 | grep -v '^notice')" ''
+	is "$1: fsck" "$(git -C "$2" fsck --full --no-dangling 2>&1 | grep -v -e '^notice' -e '^warning')" ''
 	if [ "$(git -C "$2" rev-parse --is-bare-repository)" = false ]; then
 		is "$1: status" "$(git -C "$2" status --porcelain 2>&1)" ''
 	fi

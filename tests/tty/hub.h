@@ -62,7 +62,8 @@ static inline void hub_config(const char *text)
 	buf_clear(&path);
 }
 
-/* Write a note, `age` seconds younger than the rest. */
+/* Write a note, `age` seconds younger than the rest; in a sandbox nothing need
+ * outlive a crash. */
 static inline void hub_put(
 	const struct hub *hub, const char *path, struct str text, int age)
 {
@@ -70,14 +71,17 @@ static inline void hub_put(
 	struct error err = {0};
 	struct buf full = {0};
 	char *slash;
+	int fd;
 
 	file_join(&full, hub->path, path);
 	slash = strrchr(full.data, '/');
 	*slash = '\0';
 	assert_true(file_mkdirs(full.data, 0755, &err));
 	*slash = '/';
-	if (!file_write(full.data, text, 0644, &err))
-		fail_msg("%s", err.text);
+	fd = open(full.data, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+	if (fd < 0 || write(fd, text.data, text.len) != (ssize_t)text.len)
+		fail_msg("cannot write %s", full.data);
+	close(fd);
 	assert_int_equal(utimensat(AT_FDCWD, full.data, times, 0), 0);
 	buf_clear(&full);
 }

@@ -154,7 +154,7 @@ static void test_fetch(void **state)
 	tty_quiet(tty);
 	assert_focus_on(tty, "Reading results");
 	tty_keys(tty, "1");
-	tty_assert_has(tty, "Another guide");
+	tty_assert_has(tty, "4 notes");
 	output_quit(tty);
 }
 

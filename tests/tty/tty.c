@@ -238,16 +238,30 @@ void tty_quiet(struct tty *tty)
 	tty->idle_told = tty->idle;
 }
 
-void tty_until(struct tty *tty, const char *text)
+bool tty_comes(struct tty *tty, const char *text, int ms)
 {
-	int64_t limit = limit_ms();
+	int64_t limit = date_ticks_ms() + ms;
 
 	while (tty_find(tty, text) < 0) {
-		if (!take(tty, 50) || date_ticks_ms() > limit) {
-			fprintf(stderr, "# waited for: %s\n", text);
-			tty_fail(tty, "never came");
-		}
+		if (!take(tty, 20) || date_ticks_ms() > limit)
+			return false;
 	}
+	return true;
+}
+
+void tty_until(struct tty *tty, const char *text)
+{
+	if (!tty_comes(tty, text, (int)(limit_ms() - date_ticks_ms()))) {
+		fprintf(stderr, "# waited for: %s\n", text);
+		tty_fail(tty, "never came");
+	}
+}
+
+bool tty_ended(struct tty *tty)
+{
+	while (!tty->ended && has_output(tty, 0))
+		take(tty, 0);
+	return tty->ended;
 }
 
 int tty_wait(struct tty *tty)
@@ -279,7 +293,9 @@ void tty_send_raw(struct tty *tty, const char *bytes, size_t len)
 			continue;
 		}
 		/* Both sides' buffers may be full: read while writing. */
-		if (!take(tty, 10) || date_ticks_ms() > limit)
+		if (!take(tty, 10))
+			return;
+		if (date_ticks_ms() > limit)
 			tty_fail(tty, "the program does not read");
 	}
 }

@@ -48,7 +48,7 @@ void tty_keys(struct tty *tty, const char *keys);
 
 /* Write bytes as they are, and wait for one idle frame. */
 void tty_send(struct tty *tty, const char *bytes, size_t len);
-/* The same without waiting. */
+/* The same without waiting; to one that has ended nothing is sent. */
 void tty_send_raw(struct tty *tty, const char *bytes, size_t len);
 
 /* Another window size, and wait for one idle frame; raw: without waiting. */
@@ -66,6 +66,12 @@ void tty_quiet(struct tty *tty);
 
 /* Read until `text` stands somewhere on the screen. */
 void tty_until(struct tty *tty, const char *text);
+
+/* The same for at most `ms`; false when it did not come, or all ended. */
+bool tty_comes(struct tty *tty, const char *text, int ms);
+
+/* True when the program has closed its terminal. */
+bool tty_ended(struct tty *tty);
 
 /* True when nothing is written for `ms`. */
 bool tty_silent(struct tty *tty, int ms);

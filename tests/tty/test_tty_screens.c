@@ -1,0 +1,97 @@
+/* Every screen at three sizes and in two languages, as it is kept. */
+
+#include "tests/tty/hub.h"
+#include "tests/tty/output.h"
+#include "tests/tty/screen.h"
+
+/* Where the focus is: a row, the text, a field. */
+enum where {
+	IN_LIST,
+	IN_TEXT,
+	IN_FIELD
+};
+
+static const struct {
+	const char *name, *keys;
+	enum where where;
+} screens[] = {
+	{"list", "2", IN_LIST},
+	{"reader", "<Enter>", IN_TEXT},
+	{"link", "<Right><Right>", IN_TEXT},
+	{"contents", "t", IN_LIST},
+	{"related", "<Esc>r", IN_LIST},
+	{"details", "<Esc>i", IN_LIST},
+	{"find", "<Esc>fmonth<Enter>", IN_TEXT},
+	{"search", "/tool", IN_FIELD},
+	{"hits", "<Down><Down>", IN_LIST},
+	{"nothing", "<Tab>qqq", IN_FIELD},
+	{"help", "<Esc><Esc>?", IN_LIST},
+	{"commands", "<Esc>:", IN_LIST},
+	{"events", "<Esc>4", IN_LIST},
+	{"news", "u", IN_LIST},
+};
+
+static int make(void **state)
+{
+	struct hub *hub = calloc(1, sizeof(*hub));
+
+	hub_config("escape_ms: 10\n");
+	hub_small(hub, "screens");
+	*state = hub;
+	return 0;
+}
+
+static int drop(void **state)
+{
+	free(*state);
+	return 0;
+}
+
+static void screens_of(
+	const struct hub *hub, int rows, int cols, const char *lang)
+{
+	const char *args[] = {"--hub", hub->path, NULL};
+	struct tty_options options = {
+		.rows = rows, .cols = cols, .lang = lang, .args = args};
+	struct tty *tty = tty_start(&options);
+	size_t i;
+
+	for (i = 0; i < sizeof(screens) / sizeof(screens[0]); i++) {
+		tty_keys(tty, screens[i].keys);
+		screen_frame(tty);
+		if (screens[i].where == IN_LIST)
+			screen_focus(tty);
+		else if (screens[i].where == IN_TEXT)
+			screen_reading(tty);
+		else
+			screen_field(tty, i == 7 ? "tool" : "toolqqq");
+		screen_repaint(tty);
+		screen_kept(tty, screens[i].name, lang);
+	}
+	output_quit(tty);
+}
+
+static void test_english(void **state)
+{
+	screens_of(*state, 24, 80, "en");
+	screens_of(*state, 40, 120, "en");
+	screens_of(*state, 12, 40, "en");
+}
+
+static void test_swedish(void **state)
+{
+	screens_of(*state, 24, 80, "sv");
+	screens_of(*state, 40, 120, "sv");
+	screens_of(*state, 12, 40, "sv");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_english),
+		cmocka_unit_test(test_swedish),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, make, drop);
+}
