@@ -6,28 +6,34 @@
 #include "content/doc_private.h"
 #include "content/markdown.h"
 
-static bool is_sound(struct str file)
+/* The file can be kept as it is; what is before `odd` is known to be fine. */
+static bool is_sound(struct str file, size_t odd)
 {
+	struct str rest = str_sub(file, odd, file.len);
+
 	return !str_starts(file, "\xEF\xBB\xBF") &&
-		str_find(file, '\r') == file.len &&
-		str_find(file, '\0') == file.len && utf8_valid(file);
+		str_find(rest, '\r') == rest.len &&
+		str_find(rest, '\0') == rest.len && utf8_valid(rest);
 }
 
-static void read_source(struct doc *doc, struct str file)
+/* Returns doc_find_odd of the source. */
+static size_t read_source(struct doc *doc, struct str file)
 {
+	size_t odd = doc_find_odd(file, 0);
 	struct buf text = {0};
 
 	if (file.len == 0) {
 		doc->source = STR("");
-		return;
+		return 0;
 	}
-	if (is_sound(file)) {
+	if (odd == file.len || is_sound(file, odd)) {
 		doc->source = arena_str(&doc->arena, file);
-		return;
+		return odd;
 	}
 	doc->replaced = utf8_repair(&text, file);
 	doc->source = arena_str(&doc->arena, buf_slice(&text));
 	buf_clear(&text);
+	return doc_find_odd(doc->source, 0);
 }
 
 /* A line of exactly that text, perhaps with blanks after it. */
@@ -167,9 +173,10 @@ void doc_parse_front(struct doc *doc, struct str file)
 void doc_parse(struct doc *doc, struct str file)
 {
 	struct markdown_input input = {0};
+	size_t odd;
 
 	*doc = (struct doc){0};
-	read_source(doc, file);
+	odd = read_source(doc, file);
 	read_front(doc);
 	if (str_trim(doc->body).len == 0) {
 		doc->root = empty_root(doc);
@@ -179,7 +186,7 @@ void doc_parse(struct doc *doc, struct str file)
 		doc->root = markdown_parse(&input, &doc->arena, &doc->bounded);
 	}
 	doc_collect(doc);
-	doc_check(doc, file);
+	doc_check(doc, file, odd);
 }
 
 void doc_clear(struct doc *doc)

@@ -57,46 +57,37 @@ static void check_source(struct doc *doc, struct str file)
 		doc->replaced);
 }
 
-/*
- * Bytes of running text that the gate has nothing against, whatever follows:
- * printable ASCII, tab and line end, U+00C0 to U+00FF, bytes that continue a
- * character. Most text is only those; the others are looked at.
- */
-static bool is_plain(unsigned char byte)
-{
-	return (byte >= ' ' && byte < 0x7F) || byte == '\n' || byte == '\t' ||
-		(byte >= 0x80 && byte < 0xC0) || byte == 0xC3;
-}
-
-/* Eight plain bytes at once; false also for tab and line end. */
-static bool is_plain_word(const unsigned char *p)
+/* Eight printable characters of ASCII at once. */
+static bool is_printable_word(const unsigned char *p)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
-	const uint64_t tops = 0x80 * ones;
-	const uint64_t lows = 0x7F * ones;
 	uint64_t word;
-	uint64_t low; /* top bit set: below a blank, or DEL */
-	uint64_t lead; /* top bit set: begins a character */
-	uint64_t latin; /* bits set: not 0xC3 */
 
 	memcpy(&word, p, sizeof(word));
-	low = ~((word & lows) + 0x60 * ones) | ((word & lows) + ones);
-	lead = word & word << 1 & tops;
-	latin = word ^ 0xC3 * ones;
-	latin = ((latin & lows) + lows) | latin;
-	return (low & ~word & tops) == 0 && (lead & latin) == 0;
+	/* Top bits: not ASCII; DEL or not ASCII; below a blank. */
+	return ((word | (word + ones) | (word - 0x20 * ones)) & 0x80 * ones) ==
+		0;
 }
 
-/* Length of a character that is harmless though its first byte is not; or 0. */
-static size_t harmless(const unsigned char *p, size_t len)
+static bool continues(unsigned char byte)
 {
-	if (len >= 2 && p[0] == 0xC2 && p[1] >= 0xA0 && p[1] != 0xAD) {
-		return 2;
+	return byte >= 0x80 && byte < 0xC0;
+}
+
+/*
+ * Length of the character of running text at `p`: tab, line end, printable
+ * ASCII, Latin letters and signs below U+0300 but the soft hyphen, dashes,
+ * quotes and dots. 0 for all others, and for what is no UTF-8.
+ */
+static size_t plain_length(const unsigned char *p, size_t len)
+{
+	if (p[0] < 0x80) {
+		return (p[0] >= ' ' && p[0] < 0x7F) || p[0] == '\n' ||
+			p[0] == '\t';
 	}
-	if (len >= 2 && p[0] >= 0xC4 && p[0] < 0xCC) {
-		return 2;
+	if (len >= 2 && p[0] >= 0xC2 && p[0] < 0xCC && continues(p[1])) {
+		return p[0] == 0xC2 && (p[1] < 0xA0 || p[1] == 0xAD) ? 0 : 2;
 	}
-	/* Dashes, quotes, dots of running text. */
 	if (len >= 3 && p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 &&
 		p[2] <= 0xA6) {
 		return 3;
@@ -104,8 +95,7 @@ static size_t harmless(const unsigned char *p, size_t len)
 	return 0;
 }
 
-/* Offset of the first character the gate has to decide about. */
-static size_t find_odd(struct str text, size_t from)
+size_t doc_find_odd(struct str text, size_t from)
 {
 	const unsigned char *p = (const unsigned char *)text.data;
 	size_t i = from;
@@ -113,15 +103,12 @@ static size_t find_odd(struct str text, size_t from)
 	while (i < text.len) {
 		size_t len;
 
-		if (i + sizeof(uint64_t) <= text.len && is_plain_word(p + i)) {
+		if (i + sizeof(uint64_t) <= text.len &&
+			is_printable_word(p + i)) {
 			i += sizeof(uint64_t);
 			continue;
 		}
-		if (is_plain(p[i])) {
-			i++;
-			continue;
-		}
-		len = harmless(p + i, text.len - i);
+		len = plain_length(p + i, text.len - i);
 		if (len == 0) {
 			return i;
 		}
@@ -184,13 +171,21 @@ static void check_line(struct doc *doc, struct str line, int number)
 	}
 }
 
-static void check_lines(struct doc *doc)
+static bool has_marker(struct str text)
+{
+	return str_find_text(text, "<<<<<<< ") < text.len ||
+		str_find_text(text, ">>>>>>> ") < text.len;
+}
+
+static void check_lines(struct doc *doc, size_t odd)
 {
 	struct str rest = doc->source;
-	size_t odd = find_odd(rest, 0);
 	struct buf scratch = {0};
 	struct str line;
 
+	if (odd == rest.len && rest.len <= LINE_MOST && !has_marker(rest)) {
+		return;
+	}
 	for (int number = 1; str_cut(&rest, '\n', &line); number++) {
 		size_t end = (size_t)(line.data - doc->source.data) + line.len;
 
@@ -201,7 +196,7 @@ static void check_lines(struct doc *doc)
 		}
 		if (odd < end && doc->problems.count < PROBLEMS_MAX) {
 			check_hidden(doc, line, number, &scratch);
-			odd = find_odd(doc->source, end);
+			odd = doc_find_odd(doc->source, end);
 		}
 	}
 	buf_clear(&scratch);
@@ -239,10 +234,10 @@ static void check_images(struct doc *doc)
 	}
 }
 
-void doc_check(struct doc *doc, struct str file)
+void doc_check(struct doc *doc, struct str file, size_t odd)
 {
 	check_source(doc, file);
-	check_lines(doc);
+	check_lines(doc, odd);
 	check_headings(doc);
 	check_images(doc);
 }

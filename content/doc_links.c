@@ -56,39 +56,34 @@ static void grow_slugs(struct slugs *slugs)
 	*slugs = more;
 }
 
-static void add_slug(struct slugs *slugs, struct str text)
+/*
+ * The slug of a text, or the first of "slug-1", "slug-2", … that is free.
+ * Overwrites `out`.
+ */
+static struct str unique_slug(struct slugs *slugs, struct arena *arena,
+	struct str text, struct buf *out)
 {
+	struct slug *slug;
+	struct slug *first;
+	size_t len;
+
 	if (2 * slugs->count >= slugs->cap) {
 		grow_slugs(slugs);
 	}
-	*find_slug(slugs, text) = (struct slug){.text = text, .next = 1};
+	buf_cut(out, 0);
+	doc_slug(out, text);
+	len = out->len;
+	first = find_slug(slugs, buf_slice(out));
+	slug = first;
+	while (slug->text.data) {
+		buf_cut(out, len);
+		buf_printf(out, "-%d", first->next++);
+		slug = find_slug(slugs, buf_slice(out));
+	}
+	slug->text = arena_str(arena, buf_slice(out));
+	slug->next = 1;
 	slugs->count++;
-}
-
-/* The slug of a text, or the first of "slug-1", "slug-2", … that is free. */
-static struct str unique_slug(
-	struct slugs *slugs, struct arena *arena, struct str text)
-{
-	struct buf out = {0};
-	struct slug *slug;
-	struct str anchor;
-	size_t len;
-
-	doc_slug(&out, text);
-	len = out.len;
-	if (slugs->cap == 0) {
-		grow_slugs(slugs);
-	}
-	slug = find_slug(slugs, buf_slice(&out));
-	while (slug->text.data &&
-		find_slug(slugs, buf_slice(&out))->text.data) {
-		buf_cut(&out, len);
-		buf_printf(&out, "-%d", slug->next++);
-	}
-	anchor = arena_str(arena, buf_slice(&out));
-	add_slug(slugs, anchor);
-	buf_clear(&out);
-	return anchor;
+	return slug->text;
 }
 
 /* The plain text of all below a node, on one line. */
@@ -181,7 +176,7 @@ static void add_heading(struct doc *doc, struct node *node, struct slugs *slugs,
 	heading->line = node->line;
 	heading->node = node;
 	heading->text = text_of(doc, node, text);
-	heading->anchor = unique_slug(slugs, &doc->arena, heading->text);
+	heading->anchor = unique_slug(slugs, &doc->arena, heading->text, text);
 }
 
 static void add_link(

@@ -153,7 +153,8 @@ void doc_index_text(struct buf *out, const struct doc *doc, bool headings)
 static bool put_latin_slug(struct buf *out, struct str text)
 {
 	const unsigned char *p = (const unsigned char *)text.data;
-	size_t from = out->len;
+	char *to = buf_room(out, text.len + 1);
+	size_t len = 0;
 
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char byte = p[i];
@@ -161,23 +162,25 @@ static bool put_latin_slug(struct buf *out, struct str text)
 		if ((byte >= 'a' && byte <= 'z') ||
 			(byte >= '0' && byte <= '9') || byte == '-' ||
 			byte == '_') {
-			buf_byte(out, (char)byte);
+			to[len++] = (char)byte;
 		} else if (byte >= 'A' && byte <= 'Z') {
-			buf_byte(out, (char)(byte + ('a' - 'A')));
+			to[len++] = (char)(byte + ('a' - 'A'));
 		} else if (byte == ' ' || (byte >= '\t' && byte <= '\r')) {
-			buf_byte(out, '-');
+			to[len++] = '-';
 		} else if (byte == 0xC3 && i + 1 < text.len) {
 			byte = p[++i];
 			if (byte == 0x97 || byte == 0xB7) {
 				continue; /* times, divided by */
 			}
-			buf_byte(out, (char)0xC3);
-			buf_byte(out, (char)(byte < 0x9F ? byte + 0x20 : byte));
+			to[len++] = (char)0xC3;
+			to[len++] = (char)(byte < 0x9F ? byte + 0x20 : byte);
 		} else if (byte >= 0x80) {
-			buf_cut(out, from);
+			to[0] = '\0'; /* as it was */
 			return false;
 		}
 	}
+	to[len] = '\0';
+	out->len += len;
 	return true;
 }
 

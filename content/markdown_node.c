@@ -5,9 +5,9 @@
 /* Nodes and texts are taken from the arena many at a time. */
 enum {
 	NODES_LEAST = 16,
-	NODES_MOST = 512,
+	NODES_MOST = 64,
 	CHARS_LEAST = 4096,
-	CHARS_MOST = 65536
+	CHARS_MOST = 16384
 };
 
 struct node *markdown_node(struct markdown_tree *tree, enum node_type type)

@@ -139,6 +139,12 @@ static bool has_table(struct str text)
 {
 	struct str line;
 
+	/* A delimiter row holds one of these: most texts need no more. */
+	if (str_find(text, '|') == text.len &&
+		str_find_text(text, ":-") == text.len &&
+		str_find_text(text, "-:") == text.len) {
+		return false;
+	}
 	while (str_cut(&text, '\n', &line)) {
 		if (may_delimit(line)) {
 			return true;

@@ -203,6 +203,25 @@ void db_close(struct store *store)
 	store->active = false;
 }
 
+bool db_read_begin(struct store *store, bool *own, struct error *err)
+{
+	sqlite3_stmt *stmt;
+
+	*own = sqlite3_get_autocommit(store->db) != 0;
+	if (!*own)
+		return true;
+	stmt = stmt_get(store, "BEGIN", err);
+	return stmt && stmt_run(store, stmt, err);
+}
+
+void db_read_end(struct store *store, bool own)
+{
+	sqlite3_stmt *stmt = own ? stmt_get(store, "COMMIT", NULL) : NULL;
+
+	if (stmt && !stmt_run(store, stmt, NULL))
+		db_run(store, "ROLLBACK", NULL);
+}
+
 void db_cool(struct store *store)
 {
 	vocab_clear(&store->vocab);

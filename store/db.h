@@ -80,6 +80,13 @@ bool db_run(struct store *store, const char *sql, struct error *err);
 bool db_open(struct store *store, bool create, struct error *err);
 void db_close(struct store *store);
 
+/*
+ * One view of the index for several statements, and one lock. *own tells
+ * db_read_end whether there was a transaction already.
+ */
+bool db_read_begin(struct store *store, bool *own, struct error *err);
+void db_read_end(struct store *store, bool own);
+
 /* Forget what is in memory about words and notes. */
 void db_cool(struct store *store);
 

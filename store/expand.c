@@ -13,6 +13,7 @@ enum {
 	COMPLETIONS = 40,
 	COMPOUNDS = 20,
 	RARER = 10,
+	KNOWN = 30, /* a word in so many notes is no mistake */
 	WHOLE_MAX = 48
 };
 
@@ -208,7 +209,7 @@ static void expand_parts(struct expand *e, struct plan_concept *concept,
 	else if (concept->word.len >= 8)
 		expand_split(e, concept, .5f);
 	/* A word that others end with is hardly two letters wrong. */
-	if (!half)
+	if (!half && notes < KNOWN)
 		give_typos(e, concept, notes, endings == 0);
 }
 

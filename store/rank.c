@@ -124,12 +124,35 @@ static bool is_here(
 	return false;
 }
 
-/* A common word that was not looked up decides nothing. */
+/* What a common word counts for where it was not looked up. */
+static const double COMMON_VALUE = 1;
+
 static bool is_silent(const struct rank *rank, const struct plan_term *term)
 {
 	return term->common &&
 		rank->plan->atoms[term->uses[0].atom].number < 0 &&
 		!rank->atoms[term->uses[0].atom].here;
+}
+
+/* All terms must be there: the least of their values. */
+static double alternative_value(const struct rank *rank,
+	const struct plan_alternative *item, const struct lengths *lengths)
+{
+	double least = 1e9;
+	size_t t;
+
+	for (t = 0; t < item->count && least > 0; t++) {
+		double value;
+
+		if (!is_silent(rank, &item->terms[t]))
+			value = term_value(rank, &item->terms[t], lengths);
+		else if (item->source == PLAN_SYNONYM)
+			continue; /* the other words of a phrase decide */
+		else
+			value = COMMON_VALUE;
+		least = value < least ? value : least;
+	}
+	return item->weight * least;
 }
 
 static void rank_concept(const struct rank *rank, size_t number,
@@ -138,25 +161,17 @@ static void rank_concept(const struct rank *rank, size_t number,
 	const struct plan_concept *concept = &rank->plan->concepts[number];
 	double best = 0;
 	double title = 0;
-	size_t i, t;
+	size_t i;
 
 	for (i = 0; i < concept->count; i++) {
 		const struct plan_alternative *item = &concept->items[i];
 		uint64_t words;
-		double least = 1e9;
+		double value;
 
 		if (!is_here(rank, item))
 			continue;
-		for (t = 0; t < item->count && least > 0; t++) {
-			double value;
-
-			if (is_silent(rank, &item->terms[t]))
-				continue;
-			value = term_value(rank, &item->terms[t], lengths);
-			least = value < least ? value : least;
-		}
-		if (item->weight * least > best)
-			best = item->weight * least;
+		value = alternative_value(rank, item, lengths);
+		best = value > best ? value : best;
 		words = title_words(rank, item);
 		candidate->words |= words;
 		if (words && item->weight > title)

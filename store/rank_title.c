@@ -11,7 +11,7 @@
 enum {
 	HITS = 256,
 	BODY_LOOK = 32768,
-	BODIES = 50
+	BODIES = 20
 };
 
 struct look {

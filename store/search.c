@@ -229,11 +229,16 @@ bool store_search(struct store *store, const struct store_request *request,
 	struct search *s;
 	int64_t began = date_ticks_ms();
 	struct error why = {0};
+	bool own;
 	bool ok;
 
 	memset(results, 0, sizeof(*results));
-	if (!words_warm(store, err))
+	if (!db_read_begin(store, &own, err))
 		return false;
+	if (!words_warm(store, err)) {
+		db_read_end(store, own);
+		return false;
+	}
 	s = mem_alloc(sizeof(*s));
 	s->store = store;
 	s->request = request;
@@ -241,6 +246,7 @@ bool store_search(struct store *store, const struct store_request *request,
 	watch_begin(store, request->stop, request->arg);
 	ok = search_all(s, results);
 	watch_end(store);
+	db_read_end(store, own);
 	results->stopped = store->watch.stopped;
 	if (ok)
 		results->understood =

@@ -17,19 +17,25 @@
 #include "base/error.h"
 #include "sync/source.h"
 
-enum pull_phase { PULL_CONNECT, PULL_RECEIVE, PULL_RESOLVE, PULL_APPLY };
+enum pull_phase {
+	PULL_CONNECT,
+	PULL_RECEIVE,
+	PULL_RESOLVE,
+	PULL_APPLY
+};
 
 struct pull_progress {
 	enum pull_phase phase;
-	size_t done, total; /* objects, or files in PULL_APPLY; total may be 0 */
+	size_t done,
+		total; /* objects, or files in PULL_APPLY; total may be 0 */
 	uint64_t bytes;
 	const char *remote_text; /* a line from the remote, cleaned; or NULL */
 };
 
 struct pull_limits {
 	int64_t connect_ms; /* 10,000 */
-	int64_t idle_ms;    /* 60,000 without a byte */
-	uint64_t bytes;	    /* most to receive; 2 GiB */
+	int64_t idle_ms; /* 60,000 without a byte */
+	uint64_t bytes; /* most to receive; 2 GiB */
 };
 
 struct pull_options {
@@ -42,7 +48,7 @@ struct pull_options {
 enum pull_outcome {
 	PULL_NOTHING_NEW,
 	PULL_FORWARDED, /* the branch now is what the remote has */
-	PULL_AHEAD,	/* nothing to fetch, own commits are unsent */
+	PULL_AHEAD, /* nothing to fetch, own commits are unsent */
 	PULL_LEFT_ALONE /* fetched, but not brought forward: see `reason` */
 };
 
@@ -50,7 +56,9 @@ struct pull_result {
 	enum pull_outcome outcome;
 	char old_head[SOURCE_ID], new_head[SOURCE_ID];
 	char incoming[SOURCE_ID]; /* what the remote has */
-	char reason[512]; /* left alone: why, and what to do */
+	/* Left alone: why, and what to do. Forwarded: files that were edited
+	 * meanwhile and kept, or "". */
+	char reason[512];
 	size_t objects;
 	uint64_t bytes;
 };

@@ -48,6 +48,20 @@ static bool has_preview(enum view view, int cols)
 		(view == VIEW_SEARCH && cols >= COLS_BESIDE);
 }
 
+/* The line between panes; plain borders have a blank column there. */
+void layout_bar(const struct tui *tui, struct canvas *canvas,
+	const struct layout *layout)
+{
+	int row;
+
+	if (layout->bar < 0 || str_is(tui->app->config.borders, "plain"))
+		return;
+	for (row = 0; row < layout->body.rows; row++)
+		canvas_text(canvas,
+			(struct span){layout->body.row + row, layout->bar, 1},
+			INK_PLAIN, "|");
+}
+
 struct layout layout_of(const struct tui *tui, enum view view)
 {
 	struct layout layout = {0};

@@ -91,14 +91,10 @@ void preview_draw(const struct tui *tui, struct canvas *canvas,
 {
 	const struct preview *preview = &tui->preview;
 	struct page_look look = {0, 0, -1, NULL, false};
-	int row;
 
 	if (layout->preview.rows <= 0)
 		return;
-	for (row = 0; layout->bar >= 0 && row < layout->body.rows; row++)
-		canvas_text(canvas,
-			(struct span){layout->body.row + row, layout->bar, 1},
-			INK_PLAIN, "|");
+	layout_bar(tui, canvas, layout);
 	if (layout->rule >= 0)
 		draw_rule(tui, canvas, layout->rule);
 	page_draw(&preview->page, canvas, layout->preview, &look);

@@ -89,14 +89,10 @@ static void draw_side(const struct tui *tui, struct canvas *canvas)
 	struct layout layout = layout_of(tui, VIEW_READER);
 	struct area area = layout.preview;
 	int used;
-	int row;
 
 	if (area.rows <= 0)
 		return;
-	for (row = 0; row < layout.body.rows; row++)
-		canvas_text(canvas,
-			(struct span){layout.body.row + row, layout.bar, 1},
-			INK_PLAIN, "|");
+	layout_bar(tui, canvas, &layout);
 	area.rows = tui->reader.note.in.count ? area.rows * 2 / 3 : area.rows;
 	used = draw_contents(tui, canvas, area) + 1;
 	area = layout.preview;

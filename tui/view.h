@@ -44,6 +44,8 @@ struct layout {
 };
 
 struct layout layout_of(const struct tui *tui, enum view view);
+void layout_bar(const struct tui *tui, struct canvas *canvas,
+	const struct layout *layout);
 
 /* --- rows of lists (row.c) --- */
 

@@ -15,6 +15,7 @@ my ($mode, $arg) = @ARGV;
 $| = 1;
 $SIG{PIPE} = 'IGNORE';
 $SIG{CHLD} = 'IGNORE';
+alarm 300; # whatever happens to the test, this ends
 my $server = IO::Socket::INET->new(
 	Listen => $mode eq 'full' ? 0 : 16,
 	LocalAddr => '127.0.0.1',
@@ -47,6 +48,7 @@ while (my $client = $server->accept) {
 		close $client;
 		next;
 	}
+	alarm 120;
 	my ($path, $line) = ('');
 	exit 0 if $mode eq 'close';
 	while ($line = <$client>) {

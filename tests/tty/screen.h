@@ -126,6 +126,15 @@ static inline void screen_frame(struct tty *tty)
 		tty_fail(tty, "not on the alternate screen");
 }
 
+/* After keys and sizes were sent without waiting: until all is done. Only ^C
+ * has this answer; then a round for signals that came meanwhile. */
+static inline void screen_settle(struct tty *tty)
+{
+	tty_send_raw(tty, "\003", 1);
+	tty_until(tty, "Nothing is running.");
+	tty_keys(tty, "<C-l><C-l>");
+}
+
 /* Painting all anew must show what is there: nothing was left behind, and
  * nothing moved on its own. */
 static inline void screen_repaint(struct tty *tty)

@@ -14,7 +14,8 @@ enum {
 	SEEDS = 3,
 	BURST = 12, /* keys at once */
 	LOOK = 25, /* bursts between looks */
-	ANSWER_MS = 2000
+	ANSWER_MS = 10,
+	TRIES = 40
 };
 
 struct monkey {
@@ -111,20 +112,36 @@ static void tell(struct monkey *monkey)
 	fprintf(stderr, "\n");
 }
 
+/* True when ^C is answered by nothing to stop; false: it stopped a fetch, or
+ * did not come. */
+static bool is_answered(struct tty *tty)
+{
+	int tries;
+
+	for (tries = 0; tries < TRIES; tries++) {
+		if (tty_comes(tty, "Nothing is running.", ANSWER_MS))
+			return true;
+		if (tty_find(tty, "Stopped.") >= 0)
+			return false;
+	}
+	return false;
+}
+
 /* Wait until all that was typed is done: only ^C, which the monkey does not
- * know, has this answer. */
+ * know, has this answer. The first may stop a fetch. */
 static bool settle(struct monkey *monkey)
 {
 	int tries;
 
 	tty_resize_raw(monkey->tty, 24, 80);
-	for (tries = 0; tries < 10 && !tty_ended(monkey->tty); tries++) {
+	for (tries = 0; tries < TRIES && !tty_ended(monkey->tty); tries++) {
+		if (tries % 4 == 3)
+			tty_send_raw(monkey->tty, "\033", 1);
 		tty_send_raw(monkey->tty, "\014\003", 2);
-		if (tty_comes(monkey->tty, "Nothing is running.", ANSWER_MS)) {
-			tty_quiet(monkey->tty);
+		if (is_answered(monkey->tty)) {
+			tty_keys(monkey->tty, "<C-l><C-l>");
 			return true;
 		}
-		tty_send_raw(monkey->tty, "\033", 1);
 	}
 	if (!tty_ended(monkey->tty)) {
 		tell(monkey);
@@ -151,11 +168,6 @@ static bool look(struct monkey *monkey)
 	if (strcmp(buf_text(&before), buf_text(&after)) != 0) {
 		tell(monkey);
 		fprintf(stderr, "# it was:\n%s", buf_text(&before));
-		{size_t len; const char *d = tty_output(tty,&len); FILE *f=fopen("/tmp/tt/out.bin","w"); fwrite(d + (len>20000?len-20000:0),1,len>20000?20000:len,f); fclose(f);}
-		fprintf(stderr, "# now:\n%s", buf_text(&after));
-		tty_keys(tty, "<C-l>");
-		buf_cut(&after, 0); screen_text(tty,&after);
-		fprintf(stderr, "# after ^L:\n%s", buf_text(&after));
 		tty_fail(tty, "painting anew changes the screen");
 	}
 	buf_clear(&before);

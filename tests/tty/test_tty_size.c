@@ -219,8 +219,7 @@ static void test_storm(void **state)
 			1 + (int)(random >> 8) % 160);
 	}
 	tty_resize_raw(tty, 24, 80);
-	tty_until(tty, "> Filler 0001");
-	tty_quiet(tty);
+	screen_settle(tty);
 	assert_focus_on(tty, "Filler 0001");
 	screen_repaint(tty);
 	output_quit(tty);

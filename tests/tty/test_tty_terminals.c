@@ -253,6 +253,38 @@ static void test_spoken_says_so(void **state)
 	output_quit(tty);
 }
 
+/* --- letters --- */
+
+/* Someone who speaks to a computer types letters by accident: they can be
+ * off, and all can be done without them. */
+static void test_letters_off(void **state)
+{
+	struct tty *tty;
+	char letter;
+
+	hub_config("escape_ms: 10\nkeys: {single: off}\n");
+	tty = start(state, NULL, NULL);
+	for (letter = 'a'; letter <= 'z'; letter++) {
+		tty_send(tty, &letter, 1);
+		tty_assert_has(tty, "The test hub");
+		tty_assert_has(tty, "Letter keys are off.");
+		screen_focus(tty);
+	}
+	tty_keys(tty, "<F2>guides<Enter>");
+	tty_assert_has(tty, "> Buying a tool");
+	tty_keys(tty, "q<Enter><Right>");
+	tty_assert_has(tty, "Link 1 of 4");
+	tty_keys(tty, "<F2>contents<Enter>");
+	tty_assert_has(tty, "The first year");
+	tty_keys(tty, "<Esc><C-f>month<Enter>");
+	tty_assert_has(tty, "1 place");
+	tty_keys(tty, "<F3>quicksilver<Down><Enter>");
+	tty_assert_has(tty, "Guide > Buying a tool");
+	tty_keys(tty, "<BS><Esc><Esc>");
+	hub_config("escape_ms: 10\n");
+	output_quit(tty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_spoken_says_so),
 		cmocka_unit_test(test_spoken),
+		cmocka_unit_test(test_letters_off),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

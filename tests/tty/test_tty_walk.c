@@ -253,6 +253,11 @@ static void test_search_letters(void **state)
 	tty_assert_has(tty, "Ögonbilder och läkemedel");
 	tty_keys(tty, "<BS><BS><BS><BS><BS><BS><BS><BS>");
 	screen_field(tty, "Search: L");
+	/* Written without its dots it is another word, which is offered. */
+	tty_keys(tty, "<C-u>lakemedel");
+	tty_assert_has(tty, "läkemedel");
+	tty_keys(tty, "<C-u>OGONBILDER");
+	tty_assert_has(tty, "Ögonbilder och läkemedel");
 	tty_keys(tty, "<C-u>kind:update ");
 	tty_assert_has(tty, "2 hits");
 	tty_assert_has(tty, "The law changed");

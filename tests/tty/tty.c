@@ -126,28 +126,6 @@ static int64_t limit_ms(void)
 	return date_ticks_ms() + DEADLINE_MS * (slow && *slow ? 3 : 1);
 }
 
-static void child(const struct tty_options *options)
-{
-	const char *program = getenv("FYR_PROGRAM");
-	const char *argv[32];
-	int n = 0;
-	int i;
-
-	setenv("TERM", options->term ? options->term : "xterm-256color", 1);
-	setenv("LANGUAGE", options->lang ? options->lang : "en", 1);
-	setenv("FYR_TEST", "1", 1);
-	for (i = 0; options->env && options->env[i]; i++)
-		putenv(mem_text(options->env[i]));
-	argv[n++] = program ? program : "./fyr";
-	for (i = 0; options->args && options->args[i] && n < 31; i++)
-		argv[n++] = options->args[i];
-	argv[n] = NULL;
-	if (options->shell)
-		shell_run((char *const *)(uintptr_t)argv);
-	execv(argv[0], (char *const *)(uintptr_t)argv);
-	_exit(127);
-}
-
 struct tty *tty_start_raw(const struct tty_options *options)
 {
 	struct winsize size = {0};
@@ -167,7 +145,7 @@ struct tty *tty_start_raw(const struct tty_options *options)
 	vterm_screen_reset(tty->screen, 1);
 	tty->pid = forkpty(&tty->fd, NULL, NULL, &size);
 	if (tty->pid == 0)
-		child(options);
+		shell_program(options);
 	assert_true(tty->pid > 0);
 	fcntl(tty->fd, F_SETFL, O_NONBLOCK);
 	return tty;
