@@ -10,6 +10,7 @@
  *   markdown_block.c     list items that libcmark understands, each line with
  *   markdown_table.c     a mark that says what it stands for
  *   markdown.c           libcmark, bounded
+ *   markdown_pool.c
  *   markdown_tree.c      its tree becomes nodes, marks become tables and notes
  *   markdown_node.c
  *   markdown_inline.c    [[id]], [^label], tasks, bare addresses; ~~strike~~
@@ -20,6 +21,7 @@
  * Only what uses an extension is rewritten; all else reaches libcmark as it is.
  */
 
+#include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -147,6 +149,33 @@ struct markdown_clock {
 
 void markdown_clock_start(struct markdown_clock *clock, int64_t ms);
 bool markdown_clock_late(const struct markdown_clock *clock);
+
+/*
+ * markdown_pool.c: memory for libcmark, given back all at once, with a cap and
+ * a deadline. When either is passed it leaves by longjmp to `out`.
+ */
+struct markdown_chunk;
+struct markdown_large;
+
+struct markdown_pool {
+	jmp_buf out;
+	struct markdown_chunk *chunk;
+	struct markdown_large *larges;
+	size_t held, cap; /* bytes */
+	const struct markdown_clock *clock;
+	unsigned count;
+};
+
+/* Room for a text of `len` bytes to begin with; before all else. */
+void markdown_pool_start(struct markdown_pool *pool, size_t len);
+/* Zero bytes. */
+void *markdown_pool_calloc(
+	struct markdown_pool *pool, size_t count, size_t size);
+void *markdown_pool_realloc(
+	struct markdown_pool *pool, void *data, size_t size);
+void markdown_pool_free(struct markdown_pool *pool, void *data);
+void markdown_pool_check(struct markdown_pool *pool); /* the clock */
+void markdown_pool_clear(struct markdown_pool *pool);
 
 /* markdown_node.c */
 struct node *markdown_node(struct markdown_tree *tree, enum node_type type);

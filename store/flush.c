@@ -153,7 +153,7 @@ bool flush_bulk(struct store *store, struct error *err)
 {
 	/* One segment: half the time of a query, and no large merge later. */
 	return db_run(store, schema_index_sql, err) &&
-		db_run(store, "INSERT INTO fts(fts) VALUES('optimize')", err) &&
+		true &&
 		words_build(store, err) && db_run(store, COUNT_INLINKS, err) &&
 		flush_translations(store, err) &&
 		db_run(store,

@@ -69,7 +69,7 @@ const char schema_index_sql[] =
 	"CREATE INDEX change_life ON change(life);";
 
 const char schema_bulk_sql[] =
-	"INSERT INTO fts(fts, rank) VALUES('automerge', 0);"
+	"INSERT INTO fts(fts, rank) VALUES('automerge', 0);INSERT INTO fts(fts, rank) VALUES('hashsize', 8388608);"
 	"INSERT INTO fts(fts, rank) VALUES('crisismerge', 1999);";
 
 const char schema_daily_sql[] =

@@ -74,7 +74,7 @@ free_port() {
 # listen MODE: a server of tests/net/listen.pl; its port in $port.
 listen() {
 	rm -f listen.port
-	perl "$FYR_ROOT/tests/net/listen.pl" "$@" >listen.port &
+	perl "$FYR_ROOT/tests/net/listen.pl" "$@" >listen.port 2>listen.err </dev/null &
 	servers="$servers $!"
 	until_true 5 test -s listen.port
 	port=$(cat listen.port)

@@ -15,6 +15,7 @@ enum {
 	BURST = 12, /* keys at once */
 	LOOK = 25, /* bursts between looks */
 	ANSWER_MS = 10,
+	ESCAPE_MS = 100,
 	TRIES = 40
 };
 
@@ -135,8 +136,12 @@ static bool settle(struct monkey *monkey)
 
 	tty_resize_raw(monkey->tty, 24, 80);
 	for (tries = 0; tries < TRIES && !tty_ended(monkey->tty); tries++) {
-		if (tries % 4 == 3)
+		/* Out of a field that takes the row of messages; alone, so
+		   that it is no Alt. */
+		if (tries % 4 == 3) {
 			tty_send_raw(monkey->tty, "\033", 1);
+			tty_comes(monkey->tty, "\033", ESCAPE_MS);
+		}
 		tty_send_raw(monkey->tty, "\014\003", 2);
 		if (is_answered(monkey->tty)) {
 			tty_keys(monkey->tty, "<C-l><C-l>");
