@@ -259,6 +259,25 @@ bool app_reopen(struct app *app, struct error *err)
 	return ok;
 }
 
+bool app_schema_problem(const struct app *app, struct buf *text)
+{
+	const struct problems *problems = &app->schema.problems;
+	size_t i;
+
+	for (i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->items[i];
+
+		if (problem->severity != SEVERITY_ERROR)
+			continue;
+		buf_printf(text,
+			_("The hub file is not as it should be (%s:%d): %s"),
+			app->schema_path ? app->schema_path : "fyr.yaml",
+			problem->line, problem->text);
+		return true;
+	}
+	return false;
+}
+
 struct str app_title(const struct app *app)
 {
 	struct str title = label_text(&app->schema.name, i18n_lang());

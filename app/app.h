@@ -70,6 +70,12 @@ bool app_source(struct app *app, struct error *err);
  * short name. */
 struct str app_title(const struct app *app);
 
+/*
+ * Append what is wrong with the hub file, its first error with its place;
+ * false when nothing is. The hub is shown all the same.
+ */
+bool app_schema_problem(const struct app *app, struct buf *text);
+
 /* Close and open the index again, after a job wrote it; reads the schema anew.
  */
 bool app_reopen(struct app *app, struct error *err);

@@ -215,11 +215,13 @@ static bool read_schema(struct app *app, struct buf *out, struct error *err)
 	}
 	if (source_read(app->source, "fyr.yaml", out, &why))
 		return true;
-	if (why.kind == ERROR_NOT_FOUND)
-		return true;
-	if (err)
-		*err = why;
-	return false;
+	/*
+	 * A fyr.yaml that is a folder, a link or damaged is as wrong as one
+	 * with a fault in it: the notes are there all the same.
+	 */
+	if (why.kind != ERROR_NOT_FOUND)
+		buf_printf(out, "# %s\n- unreadable\n", why.text);
+	return true;
 }
 
 bool delta_make(struct app *app, struct store *store, struct delta *delta,

@@ -30,6 +30,7 @@ bool format_parse(const char *name, enum format *format, struct error *err)
 	for (i = 0; i < FORMAT_COUNT; i++) {
 		if (str_eq_nocase(str_from(name), str_from(format_names[i]))) {
 			*format = (enum format)i;
+			buf_clear(&names);
 			return true;
 		}
 		buf_printf(&names, i ? ", %s" : "%s", format_names[i]);

@@ -21,7 +21,7 @@ enum {
 bool job_start(struct job *job, const char *hub, const char *schema,
 	const char *const *words, struct error *err)
 {
-	const char *argv[WORDS_MAX + 8];
+	const char *argv[WORDS_MAX + 9];
 	size_t n = 0;
 	size_t i;
 
@@ -37,6 +37,7 @@ bool job_start(struct job *job, const char *hub, const char *schema,
 		argv[n++] = schema;
 	}
 	argv[n++] = "worker";
+	argv[n++] = "--";
 	for (i = 0; words[i] && i < WORDS_MAX; i++)
 		argv[n++] = words[i];
 	argv[n] = NULL;

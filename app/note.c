@@ -6,57 +6,61 @@
 #include "base/i18n.h"
 
 /* "26 Nov 2026: duties begin (deployers), expected". */
-static void dated_text(
-	struct buf *out, const struct app *app, const struct value *value)
+static void dated_text(struct buf *out, const struct schema_field *field,
+	const struct value *value)
 {
+	struct str event = value->event;
+
+	if (field && event.len)
+		event = field_value_label(field, event, i18n_lang());
 	date_human(out, value->date, (struct date){0});
-	if (value->event.len)
-		buf_printf(out, ": %.*s", STR_ARG(value->event));
+	if (event.len)
+		buf_printf(out, ": %.*s", STR_ARG(event));
 	if (value->scope.len)
 		buf_printf(out, " (%.*s)", STR_ARG(value->scope));
 	if (value->expected) {
 		buf_put(out, ", ");
 		buf_put(out, _("expected"));
 	}
-	(void)app;
 }
 
-static void value_text(struct buf *out, const struct app *app,
-	const struct kind *kind, const struct value *value)
+/* The note that a link field names, in the user's language. */
+static bool find_linked(
+	struct app *app, const struct value *value, struct store_results *one)
+{
+	if (value->type != TYPE_LINK ||
+		!store_find(app->store, value->text, str_from(i18n_lang()), one,
+			NULL))
+		return false;
+	if (str_eq(one->items[0].id, value->text))
+		return true;
+	store_results_clear(one);
+	return false;
+}
+
+static void value_text(
+	struct buf *out, const struct kind *kind, const struct value *value)
 {
 	const struct schema_field *field =
 		kind ? kind_field(kind, value->key) : NULL;
 
-	switch (value->type) {
-	case TYPE_DATED:
-		dated_text(out, app, value);
-		break;
-	case TYPE_DATE:
-		if (value->date.year) {
-			date_human(out, value->date, (struct date){0});
-			break;
-		}
-		buf_str(out, value->text);
-		break;
-	case TYPE_ENUM:
+	if (value->type == TYPE_DATED)
+		dated_text(out, field, value);
+	else if (value->type == TYPE_DATE && value->date.year)
+		date_human(out, value->date, (struct date){0});
+	else if (value->type == TYPE_ENUM && field)
 		buf_str(out,
-			field ? field_value_label(
-					field, value->text, i18n_lang())
-			      : value->text);
-		break;
-	case TYPE_STRING:
-	case TYPE_TEXT:
-	case TYPE_DATETIME:
-	case TYPE_LINK:
-	case TYPE_URL:
-	case TYPE_EMAIL:
-	case TYPE_IDENTIFIER:
-	case TYPE_INT:
-	case TYPE_BOOL:
-	case TYPE_CONTACT:
+			field_value_label(field, value->text, i18n_lang()));
+	else
 		buf_str(out, value->text);
-		break;
-	}
+}
+
+static void link_text(struct buf *out, struct note *note,
+	struct note_field *field, const struct store_hit *to)
+{
+	buf_str(out, to->title);
+	if (!field->link.len)
+		field->link = arena_str(&note->arena, to->path);
 }
 
 /* Parts of a dated entry are in its own text already. */
@@ -68,23 +72,8 @@ static bool is_part(const struct value *value, const struct value *last)
 		value->key.data[last->key.len] == '.';
 }
 
-static struct str link_path(
-	const struct note *note, struct str key, struct str id)
-{
-	size_t i;
-
-	for (i = 0; i < note->out.count; i++) {
-		const struct store_link_row *row = &note->out.items[i];
-
-		if (str_eq(row->field, key) && row->path.len &&
-			str_find_text(row->path, id.data) < row->path.len)
-			return row->path;
-	}
-	return (struct str){0};
-}
-
 struct fielding {
-	const struct app *app;
+	struct app *app;
 	struct note *note;
 	size_t cap;
 	struct buf text;
@@ -133,6 +122,7 @@ static void take_fields(struct fielding *f, struct doc *doc)
 	struct values values = {0};
 	const struct value *dated = NULL;
 	struct note_field *field = NULL;
+	struct store_results linked = {0};
 	size_t i;
 
 	schema_values(note->kind, doc, !f->second, &values);
@@ -150,10 +140,13 @@ static void take_fields(struct fielding *f, struct doc *doc)
 		else
 			buf_put(&f->text,
 				value->type == TYPE_DATED ? "; " : ", ");
-		value_text(&f->text, f->app, note->kind, value);
+		if (find_linked(f->app, value, &linked)) {
+			link_text(&f->text, note, field, &linked.items[0]);
+			store_results_clear(&linked);
+		} else {
+			value_text(&f->text, note->kind, value);
+		}
 		field->text = arena_str(&note->arena, buf_slice(&f->text));
-		if (value->type == TYPE_LINK && !field->link.len)
-			field->link = link_path(note, value->key, value->text);
 	}
 }
 

@@ -225,12 +225,29 @@ static bool rebuild(struct work *work, struct error *err)
 	if (!create_index(app, &work->store, err))
 		return false;
 	work->done->rebuilt = true;
+	work->done->parsed = 0;
 	ok = run_plan(work, err);
 	if (ok)
 		ok = store_finish(work->store, err);
 	store_close(work->store);
 	work->store = NULL;
 	return ok;
+}
+
+/* A cache that is full, or taken by something else, is no reason to show
+ * nothing: once more, in a temporary folder. */
+static bool rebuild_somewhere(struct work *work, struct error *err)
+{
+	struct error why = {0};
+
+	if (rebuild(work, &why))
+		return true;
+	if (why.kind != ERROR_CANCELLED && !work->app->temporary &&
+		use_temporary(work->app, NULL) && rebuild(work, err))
+		return true;
+	if (err)
+		*err = why;
+	return false;
 }
 
 /* An index that cannot be written is as good as none, but must not be lost. */
@@ -257,7 +274,7 @@ static bool run_work(struct work *work, struct error *err)
 	if (work->delta->whole || !work->store) {
 		store_close(work->store);
 		work->store = NULL;
-		ok = rebuild(work, err);
+		ok = rebuild_somewhere(work, err);
 	} else if (!work->delta->count &&
 		strcmp(work->delta->head, work->delta->old) == 0) {
 		ok = true;

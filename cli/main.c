@@ -94,6 +94,14 @@ static bool check_lang(const char *lang, struct error *err)
 		error_set(err, ERROR_INPUT, _("--lang knows sv and en."));
 }
 
+static bool check_color(const char *when, struct error *err)
+{
+	return !when || strcmp(when, "auto") == 0 ||
+		strcmp(when, "always") == 0 || strcmp(when, "never") == 0 ||
+		error_set(err, ERROR_INPUT,
+			_("--color knows auto, always and never."));
+}
+
 /* The language of the messages about the command line itself. */
 static const char *early_lang(int argc, char **argv)
 {
@@ -120,11 +128,14 @@ int main(int argc, char **argv)
 
 	trace_init();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit of file size is an error text */
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	i18n_init(early_lang(argc, argv));
 	ok = call_parse(&call, argc, argv, &err);
 	if (ok)
 		ok = check_lang(call.values[OPTION_LANG], &err);
+	if (ok)
+		ok = check_color(call.values[OPTION_COLOR], &err);
 	if (!ok)
 		return verb_fail(&err);
 	return run(&call, argc, argv);

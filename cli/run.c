@@ -115,6 +115,36 @@ static bool on_step(const char *phase, size_t done, size_t total, void *arg)
 	return true;
 }
 
+static void say_rebuilt(
+	const struct call *call, const struct app_refreshed *done)
+{
+	struct buf text = {0};
+
+	buf_printf(&text, _("The index was built anew. The reason: %s"),
+		buf_text(&done->why));
+	verb_say(call, buf_text(&text));
+	buf_clear(&text);
+}
+
+/*
+ * A hub file that is wrong does not keep anybody from the notes, but is told;
+ * one named on the command line has to be right.
+ */
+static bool check_schema(
+	const struct call *call, const struct app *app, struct error *err)
+{
+	struct buf text = {0};
+	bool named = call_has(call, OPTION_SCHEMA);
+	bool wrong = app_schema_problem(app, &text);
+
+	if (wrong && named)
+		error_set(err, ERROR_CONFIG, "%s", buf_text(&text));
+	else if (wrong)
+		verb_say(call, buf_text(&text));
+	buf_clear(&text);
+	return !wrong || !named;
+}
+
 bool verb_ready(const struct call *call, struct app **app, struct error *err)
 {
 	int64_t now = date_ticks_ms();
@@ -127,7 +157,9 @@ bool verb_ready(const struct call *call, struct app **app, struct error *err)
 		return false;
 	ok = app_ready(*app, &steps, &done, err);
 	if (ok && done.why.len)
-		verb_say(call, buf_text(&done.why));
+		say_rebuilt(call, &done);
+	if (ok)
+		ok = check_schema(call, *app, err);
 	if (ok && (*app)->temporary)
 		verb_say(call,
 			_("The cache folder cannot be written, so the index "

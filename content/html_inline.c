@@ -8,7 +8,8 @@
 static bool is_xml(uint32_t code)
 {
 	return code == '\t' || code == '\n' || code == '\r' ||
-		(code >= 0x20 && code != 0xFFFE && code != 0xFFFF);
+		(code >= 0x20 && code != 0xFFFE && code != 0xFFFF &&
+			(code < 0x7F || code > 0x9F));
 }
 
 /* What to write instead of a character; NULL: the character itself. */

@@ -1,15 +1,10 @@
 #include "content/markdown.h"
 
 #include <setjmp.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 #define CMARK_NO_SHORT_NAMES
 #include <cmark.h>
 
-#include "base/date.h"
 #include "content/markdown_private.h"
 
 enum {

@@ -246,6 +246,29 @@ static bool read_one(struct store *store, int64_t id, struct store_results *one,
 	return true;
 }
 
+/* A name of a note is one of its translations too. */
+static bool in_language(
+	struct store *store, struct str lang, int64_t *id, struct error *err)
+{
+	sqlite3_stmt *stmt = stmt_get(store,
+		"SELECT s.id FROM doc d JOIN doc s ON s.note = d.note"
+		" WHERE d.id = ?1 AND s.lang = ?2 ORDER BY s.path LIMIT 1",
+		err);
+	bool row = false;
+
+	if (!stmt)
+		return false;
+	stmt_int(stmt, 1, *id);
+	stmt_text(stmt, 2, lang);
+	if (!stmt_row(store, stmt, &row, err))
+		return false;
+	if (row) {
+		*id = stmt_column_int(stmt, 0);
+		stmt_end(stmt);
+	}
+	return true;
+}
+
 bool store_find(struct store *store, struct str ref, struct str lang,
 	struct store_results *one, struct error *err)
 {
@@ -262,6 +285,9 @@ bool store_find(struct store *store, struct str ref, struct str lang,
 		return tell_many(store, ref, &found, err);
 	if (!found.count)
 		return tell_none(store, ref, err);
+	if (lang.len && found.rank > 0 &&
+		!in_language(store, lang, &found.ids[0], err))
+		return false;
 	return read_one(store, found.ids[0], one, err);
 }
 

@@ -98,7 +98,7 @@ static bool flush_text(struct store *store, struct error *err)
 	return stmt_run(store, in, err);
 }
 
-static bool count_each(struct store *store, sqlite3_stmt *stmt,
+static bool run_each(struct store *store, sqlite3_stmt *stmt,
 	const struct wordmap *map, struct error *err)
 {
 	size_t i;
@@ -119,10 +119,10 @@ static bool flush_inlinks(struct store *store, struct error *err)
 
 	if (pending->paths.count + pending->names.count > TOUCHED_MAX)
 		return db_run(store, COUNT_INLINKS, err);
-	return count_each(store,
+	return run_each(store,
 		       stmt_get(store, COUNT_INLINKS " WHERE path = ?1", err),
 		       &pending->paths, err) &&
-		count_each(store,
+		run_each(store,
 			stmt_get(store,
 				COUNT_INLINKS " WHERE id IN (SELECT doc"
 					      " FROM name WHERE name = ?1)",
@@ -131,16 +131,26 @@ static bool flush_inlinks(struct store *store, struct error *err)
 }
 
 /* A translation has the status of its primary, whatever came first. */
+#define INHERIT                                                                \
+	"UPDATE doc SET (status, low) = (SELECT status, low FROM"              \
+	" (SELECT p.own_status AS status, p.own_low AS low, 0 AS n,"           \
+	" p.path AS path FROM doc p WHERE p.note = doc.translation_of"         \
+	" AND p.translation_of = '' AND p.id <> doc.id UNION ALL"              \
+	" SELECT doc.own_status, doc.own_low, 1, '' ORDER BY 3, 4)"            \
+	" LIMIT 1) WHERE translation_of <> ''"
+
 static bool flush_translations(struct store *store, struct error *err)
 {
-	return db_run(store,
-		"UPDATE doc SET (status, low) = (SELECT status, low FROM"
-		" (SELECT p.own_status AS status, p.own_low AS low, 0 AS n,"
-		" p.path AS path FROM doc p WHERE p.note = doc.translation_of"
-		" AND p.translation_of = '' AND p.id <> doc.id UNION ALL"
-		" SELECT doc.own_status, doc.own_low, 1, '' ORDER BY 3, 4)"
-		" LIMIT 1) WHERE translation_of <> ''",
-		err);
+	const struct wordmap *names = &store->pending.names;
+
+	if (store->bulk || names->count > TOUCHED_MAX)
+		return db_run(store, INHERIT, err);
+	return run_each(store,
+		stmt_get(store,
+			INHERIT " AND id IN (SELECT doc FROM name"
+				" WHERE name = ?1 AND rank = 0)",
+			err),
+		names, err);
 }
 
 bool flush_pending(struct store *store, struct error *err)
@@ -153,7 +163,7 @@ bool flush_bulk(struct store *store, struct error *err)
 {
 	/* One segment: half the time of a query, and no large merge later. */
 	return db_run(store, schema_index_sql, err) &&
-		true &&
+		db_run(store, "INSERT INTO fts(fts) VALUES('optimize')", err) &&
 		words_build(store, err) && db_run(store, COUNT_INLINKS, err) &&
 		flush_translations(store, err) &&
 		db_run(store,

@@ -128,7 +128,7 @@ bool prefer_ranked(
 		*wordmap_add(&seen, buf_slice(&note), NULL) = (int64_t)kept;
 		rank->items[kept++] = candidate;
 	}
-	if (ok) {
+	if (ok && i > kept) {
 		memmove(&rank->items[kept], &rank->items[i],
 			(rank->count - i) * sizeof(*rank->items));
 		rank->count -= i - kept;

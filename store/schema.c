@@ -60,7 +60,7 @@ const char schema_index_sql[] =
 	"CREATE INDEX doc_kind ON doc(kind, modified);"
 	"CREATE INDEX doc_rank ON doc(low, inlinks, title_len, body_len);"
 	"CREATE INDEX doc_initials ON doc(initials);"
-	"CREATE INDEX field_key ON field(key, norm);"
+	"CREATE INDEX field_key ON field(key);"
 	"CREATE INDEX field_role ON field(role, day) WHERE role <> '';"
 	"CREATE INDEX tag_norm ON tag(norm);"
 	"CREATE INDEX name_name ON name(name, rank);"
@@ -69,7 +69,7 @@ const char schema_index_sql[] =
 	"CREATE INDEX change_life ON change(life);";
 
 const char schema_bulk_sql[] =
-	"INSERT INTO fts(fts, rank) VALUES('automerge', 0);INSERT INTO fts(fts, rank) VALUES('hashsize', 8388608);"
+	"INSERT INTO fts(fts, rank) VALUES('automerge', 0);"
 	"INSERT INTO fts(fts, rank) VALUES('crisismerge', 1999);";
 
 const char schema_daily_sql[] =

@@ -1,7 +1,10 @@
 #include "store/store.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,11 +77,39 @@ bool store_open(const char *path, bool readonly, struct store **store,
 	return true;
 }
 
+/* New files of processes that died before they were done. */
+static void sweep_dead(const char *path)
+{
+	char *folder = str_copy(file_dir(str_from(path)));
+	struct str name = file_name(str_from(path));
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		struct str rest = str_from(entry->d_name);
+		long pid;
+
+		if (!str_eq(str_sub(rest, 0, name.len), name))
+			continue;
+		rest = str_sub(rest, name.len, rest.len);
+		if (!str_starts(rest, ".new-") ||
+			!str_number(
+				str_sub(rest, 5, rest.len), 2, INT_MAX, &pid))
+			continue;
+		if (kill((pid_t)pid, 0) != 0 && errno == ESRCH)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	if (dir)
+		closedir(dir);
+	free(folder);
+}
+
 static bool make_file(struct store *store, struct error *err)
 {
 	struct buf name = {0};
 	int fd;
 
+	sweep_dead(store->path);
 	buf_printf(&name, "%s.new-%ld", store->path, (long)getpid());
 	free(store->file);
 	store->file = buf_take(&name);

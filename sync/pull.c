@@ -198,6 +198,10 @@ static int was_rewritten(struct pull *p)
 
 	if (!p->has_seen || git_oid_equal(&p->head.id, &p->incoming))
 		return 0;
+	/* Moving forward loses nothing, whatever was seen before. */
+	code = has(p, &p->incoming, &p->head.id);
+	if (code != 0)
+		return code < 0 ? code : 0;
 	code = has(p, &p->incoming, &p->seen);
 	if (code != 0)
 		return code < 0 ? code : 0;
