@@ -219,14 +219,12 @@ static void link_line(
 	buf_byte(out, '\n');
 }
 
-void export_links(struct buf *out, const struct store_links *links, bool in,
-	const struct export_options *options)
+static void link_lines(struct buf *out, const struct store_links *links,
+	bool in, const struct export_options *options)
 {
 	size_t i;
 
-	if (export_link_data(out, links, in, options->format))
-		return;
-	for (i = 0; i < links->count; i++) {
+	for (i = 0; links && i < links->count; i++) {
 		const struct store_link_row *row = &links->items[i];
 
 		if (options->format != FORMAT_PATH) {
@@ -236,4 +234,21 @@ void export_links(struct buf *out, const struct store_links *links, bool in,
 			buf_byte(out, '\n');
 		}
 	}
+}
+
+void export_links(struct buf *out, const struct store_links *from,
+	const struct store_links *to, const struct export_options *options)
+{
+	bool titled = from && to && options->format != FORMAT_PATH;
+
+	if (export_link_data(out, from, to, options->format))
+		return;
+	if (titled)
+		buf_printf(out, "%s (%zu)\n", _("Links from this note"),
+			from->count);
+	link_lines(out, from, false, options);
+	if (titled)
+		buf_printf(out, "\n%s (%zu)\n", _("Links to this note"),
+			to->count);
+	link_lines(out, to, true, options);
 }

@@ -46,8 +46,13 @@ void export_hits(struct buf *out, const struct app *app,
 void export_note_json(
 	struct buf *out, const struct app *app, const struct note *note);
 
-/* Links in one of the formats (oneline, json, jsonl, tsv, csv, path). */
-void export_links(struct buf *out, const struct store_links *links, bool in,
-	const struct export_options *options);
+/*
+ * Links of a note, from it and to it, either may be NULL (oneline, json,
+ * jsonl, tsv, csv, path). JSON is one object with "out" and "in"; rows for
+ * machines say their direction; lines for people have a heading when both
+ * are given.
+ */
+void export_links(struct buf *out, const struct store_links *from,
+	const struct store_links *to, const struct export_options *options);
 
 #endif

@@ -268,52 +268,82 @@ static json_t *link_json(const struct store_link_row *link)
 	return object_of;
 }
 
-static void link_table(
-	struct buf *out, const struct store_links *links, bool csv)
+static void link_rows(struct buf *out, const struct store_links *links,
+	const char *direction, bool csv)
 {
-	static const char *const names[] = {"path", "title", "url", "anchor",
-		"text", "field", "from", "broken"};
-	struct str cells[8];
+	struct str cells[9];
 	size_t i;
 
-	for (i = 0; i < 8; i++)
-		cells[i] = str_from(names[i]);
-	row(out, cells, 8, csv);
-	for (i = 0; i < links->count; i++) {
+	for (i = 0; links && i < links->count; i++) {
 		const struct store_link_row *link = &links->items[i];
 
-		cells[0] = link->path;
-		cells[1] = link->title;
-		cells[2] = link->url;
-		cells[3] = link->anchor;
-		cells[4] = link->text;
-		cells[5] = link->field;
-		cells[6] = link->from;
-		cells[7] = link->broken ? STR("yes") : STR("no");
-		row(out, cells, 8, csv);
+		cells[0] = str_from(direction);
+		cells[1] = link->path;
+		cells[2] = link->title;
+		cells[3] = link->url;
+		cells[4] = link->anchor;
+		cells[5] = link->text;
+		cells[6] = link->field;
+		cells[7] = link->from;
+		cells[8] = link->broken ? STR("yes") : STR("no");
+		row(out, cells, 9, csv);
 	}
 }
 
-bool export_link_data(struct buf *out, const struct store_links *links, bool in,
-	enum format format)
+static void link_head(struct buf *out, bool csv)
 {
-	json_t *list;
+	static const char *const names[] = {"direction", "path", "title", "url",
+		"anchor", "text", "field", "from", "broken"};
+	struct str cells[9];
 	size_t i;
 
+	for (i = 0; i < 9; i++)
+		cells[i] = str_from(names[i]);
+	row(out, cells, 9, csv);
+}
+
+static void set_links(
+	json_t *root, const char *direction, const struct store_links *links)
+{
+	json_t *list = json_array();
+	size_t i;
+
+	for (i = 0; links && i < links->count; i++)
+		json_array_append_new(list, link_json(&links->items[i]));
+	json_object_set_new(root, direction, list);
+}
+
+static void link_lines(
+	struct buf *out, const struct store_links *links, const char *direction)
+{
+	size_t i;
+
+	for (i = 0; links && i < links->count; i++) {
+		json_t *one = link_json(&links->items[i]);
+
+		json_object_set_new(one, "direction", json_string(direction));
+		dump(out, one, JSON_COMPACT);
+	}
+}
+
+bool export_link_data(struct buf *out, const struct store_links *from,
+	const struct store_links *to, enum format format)
+{
+	json_t *root;
+
 	if (format == FORMAT_JSON) {
-		list = json_array();
-		for (i = 0; i < links->count; i++)
-			json_array_append_new(
-				list, link_json(&links->items[i]));
-		dump(out,
-			json_pack("{s:s, s:s, s:o}", "schema", "fyr/links/1",
-				"direction", in ? "in" : "out", "links", list),
-			JSON_INDENT(2));
+		root = json_object();
+		json_object_set_new(root, "schema", json_string("fyr/links/1"));
+		set_links(root, "out", from);
+		set_links(root, "in", to);
+		dump(out, root, JSON_INDENT(2));
 	} else if (format == FORMAT_JSONL) {
-		for (i = 0; i < links->count; i++)
-			dump(out, link_json(&links->items[i]), JSON_COMPACT);
+		link_lines(out, from, "out");
+		link_lines(out, to, "in");
 	} else if (format == FORMAT_CSV || format == FORMAT_TSV) {
-		link_table(out, links, format == FORMAT_CSV);
+		link_head(out, format == FORMAT_CSV);
+		link_rows(out, from, "out", format == FORMAT_CSV);
+		link_rows(out, to, "in", format == FORMAT_CSV);
 	} else {
 		return false;
 	}

@@ -8,7 +8,7 @@
 /* Append in JSON, JSON lines, TSV or CSV; false for the other formats. */
 bool export_data(struct buf *out, const struct app *app,
 	const struct store_results *results, enum format format);
-bool export_link_data(struct buf *out, const struct store_links *links, bool in,
-	enum format format);
+bool export_link_data(struct buf *out, const struct store_links *from,
+	const struct store_links *to, enum format format);
 
 #endif

@@ -108,6 +108,27 @@ static void look_at_skipped(const char *path, const char *reason, void *arg)
 	tell(arg, DOCTOR_NOTE, _("Skipped %s: %s"), path, reason);
 }
 
+/* A note that is listed but not in the index could not be read: why not? */
+static bool look_at_note(const struct source_file *file, void *arg)
+{
+	struct doctor *doctor = arg;
+	struct str path = str_from(file->path);
+	struct store_results found = {0};
+	struct buf bytes = {0};
+	struct error err = {0};
+	bool known = store_get(doctor->app->store, &path, 1, &found, NULL) &&
+		found.count;
+
+	if (!known &&
+		!source_read_version(doctor->app->source, file->path,
+			file->version, &bytes, &err))
+		tell(doctor, DOCTOR_PROBLEM, _("Not read: %s: %s"), file->path,
+			err.text);
+	buf_clear(&bytes);
+	store_results_clear(&found);
+	return true;
+}
+
 static void look_at_index(struct doctor *doctor)
 {
 	struct app *app = doctor->app;
@@ -134,6 +155,7 @@ static void look_at_index(struct doctor *doctor)
 				_("The index is on a network file system, "
 				  "where locks are slow. Set FYR_CACHE to a "
 				  "local folder."));
+		source_list(app->source, look_at_note, doctor, NULL);
 		source_skipped(app->source, look_at_skipped, doctor);
 	}
 	buf_clear(&done.why);

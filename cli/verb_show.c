@@ -220,7 +220,7 @@ static bool write_broken(struct app *app, const struct export_options *options,
 	if (!store_links(
 		    app->store, (struct str){0}, LINKS_BROKEN, &links, err))
 		return false;
-	export_links(out, &links, false, options);
+	export_links(out, &links, NULL, options);
 	store_links_clear(&links);
 	return true;
 }
@@ -229,21 +229,11 @@ static bool write_links(struct app *app, struct str ref,
 	const struct export_options *options, struct buf *out,
 	struct error *err)
 {
-	bool lines = options->format == FORMAT_ONELINE ||
-		options->format == FORMAT_SHORT ||
-		options->format == FORMAT_FULL;
 	struct note note = {0};
 
 	if (!app_note(app, ref, &note, err))
 		return false;
-	if (lines)
-		buf_printf(out, "%s (%zu)\n", _("Links from this note"),
-			note.out.count);
-	export_links(out, &note.out, false, options);
-	if (lines)
-		buf_printf(out, "\n%s (%zu)\n", _("Links to this note"),
-			note.in.count);
-	export_links(out, &note.in, true, options);
+	export_links(out, &note.out, &note.in, options);
 	note_clear(&note);
 	return true;
 }

@@ -149,10 +149,10 @@ static void say_hidden(struct tui *tui)
 
 	if (hidden && !tui->message.len)
 		tui_say(tui,
-			ngettext("This note has %zu hidden character. It is "
-				 "not shown.",
-				"This note has %zu hidden characters. They are "
-				"not shown.",
+			ngettext("This note has %zu hidden character: a code "
+				 "shows it, or it is left out.",
+				"This note has %zu hidden characters: codes "
+				"show them, or they are left out.",
 				(unsigned long)hidden),
 			hidden);
 }

@@ -33,6 +33,46 @@ void work_start(struct tui *tui, enum work_type type)
 	}
 }
 
+/* A hub file that is wrong: the notes are there, but not as they should be. */
+static void say_schema(struct tui *tui)
+{
+	struct buf text = {0};
+
+	if (!tui->message.len && app_schema_problem(tui->app, &text))
+		tui_say(tui, "%s", buf_text(&text));
+	buf_clear(&text);
+}
+
+static void add_estimate(const struct job *job, int64_t passed, struct buf *out)
+{
+	int64_t left = 0;
+
+	if (job->total && job->done)
+		left = passed * (int64_t)(job->total - job->done) /
+			(int64_t)job->done / 1000;
+	if (left > 0)
+		buf_printf(out, _(", about %d s left"), (int)left);
+	buf_put(out, _(". Ctrl-C stops it."));
+}
+
+bool work_tell(struct tui *tui, int64_t now)
+{
+	struct work *work = &tui->work;
+	int64_t passed = now - work->job.started_ms;
+
+	if (work->job.state != JOB_RUNNING || passed < TELL_MS ||
+		now - work->told_ms < TELL_MS)
+		return false;
+	work->told_ms = now;
+	buf_cut(&work->text, 0);
+	job_text(&work->job, &work->text);
+	if (passed >= LONG_MS)
+		add_estimate(&work->job, passed, &work->text);
+	/* What was said when the work began has had its time. */
+	buf_cut(&tui->message, 0);
+	return true;
+}
+
 void work_check(struct tui *tui)
 {
 	struct error err = {0};
@@ -45,6 +85,8 @@ void work_check(struct tui *tui)
 	}
 	if (stale)
 		work_start(tui, WORK_INDEX);
+	else
+		say_schema(tui);
 }
 
 static bool reopen(struct tui *tui)
@@ -76,6 +118,7 @@ static void end_well(struct tui *tui)
 	} else if (work->job.result.len) {
 		tui->arrived += work->job.total ? work->job.total : 1;
 	}
+	say_schema(tui);
 }
 
 static void end_badly(struct tui *tui)
@@ -119,36 +162,6 @@ void work_cancel(struct tui *tui)
 	tui_say(tui, "%s", _("Stopped."));
 }
 
-static void add_estimate(const struct job *job, int64_t passed, struct buf *out)
-{
-	int64_t left = 0;
-
-	if (job->total && job->done)
-		left = passed * (int64_t)(job->total - job->done) /
-			(int64_t)job->done / 1000;
-	if (left > 0)
-		buf_printf(out, _(", about %d s left"), (int)left);
-	buf_put(out, _(". Ctrl-C stops it."));
-}
-
-bool work_tell(struct tui *tui, int64_t now)
-{
-	struct work *work = &tui->work;
-	int64_t passed = now - work->job.started_ms;
-
-	if (work->job.state != JOB_RUNNING || passed < TELL_MS ||
-		now - work->told_ms < TELL_MS)
-		return false;
-	work->told_ms = now;
-	buf_cut(&work->text, 0);
-	job_text(&work->job, &work->text);
-	if (passed >= LONG_MS)
-		add_estimate(&work->job, passed, &work->text);
-	/* What was said when the work began has had its time. */
-	buf_cut(&tui->message, 0);
-	return true;
-}
-
 static bool on_step(const char *phase, size_t done, size_t total, void *arg)
 {
 	struct tui *tui = arg;
@@ -186,4 +199,5 @@ void work_here(struct tui *tui)
 		tui_say(tui, "%s",
 			_("The cache folder cannot be written. The index is "
 			  "kept until you quit."));
+	say_schema(tui);
 }

@@ -89,4 +89,25 @@ printf 'garbage' | dd of="$(fyr --hub odd index --stats >/dev/null; sed -n 's/^I
 	conv=notrunc bs=1 seek=20 2>/dev/null
 fyr --hub odd list -f path
 has 'a damaged index is rebuilt' "$out" 'esc.md'
+mkdir schema
+echo 'text about gooseberries' >schema/a.md
+printf 'fyr: 1\nkinds: [\n' >schema/fyr.yaml
+fyr --hub schema search -f path gooseberries
+is 'a broken hub file: notes are there' "$out" a.md
+has 'a broken hub file: told with its place' "$err" 'fyr.yaml:'
+rm schema/fyr.yaml && mkdir schema/fyr.yaml
+fyr --hub schema search -f path gooseberries
+is 'a hub file that is a folder: notes are there' "$out" a.md
+has 'a hub file that is a folder: told' "$err" 'fyr.yaml'
+rmdir schema/fyr.yaml
+printf 'kinds: [\n' >bad.yaml
+fyr --hub schema --schema bad.yaml list
+is 'a broken --schema: exit 3' "$status" 3
+fyr clone -- --upload-pack=x
+is 'clone: a word that looks like an option is an address' "$status" 4
+hasnt 'clone: and says so' "$err" 'ended without a result'
+(ulimit -f 64; FYR_CACHE=$PWD/small "$FYR_PROGRAM" --hub odd list -f path >out.txt 2>err.txt)
+is 'no room for the index: no signal' "$([ $? -lt 128 ] && echo yes)" yes
+fyr --color maybe list
+is 'an unknown --color: exit 2' "$status" 2
 finish

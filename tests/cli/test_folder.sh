@@ -68,6 +68,9 @@ has 'links: in' "$out" 'guides/buy.md'
 fyr --hub hub links --broken
 has 'links: broken names the place' "$out" 'plain.md:1'
 
+fyr --hub hub links guides/buy -f json
+is 'links: one JSON object' "$(perl -MJSON::PP -0777 -e 'my $o = decode_json(<STDIN>); print scalar @{$o->{out}}' <out.txt 2>&1)" 2
+
 fyr --hub hub list --format csv
 has 'csv: header' "$out" 'id,path,title,kind'
 fyr --hub hub list --format nonsense

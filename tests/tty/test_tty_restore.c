@@ -108,6 +108,7 @@ static void test_interrupt_signal(void **state)
 
 	tty_keys(tty, "2");
 	tty_signal(tty, SIGINT);
+	tty_until(tty, "Nothing is running. q quits.");
 	tty_keys(tty, "<Down>");
 	tty_assert_has(tty, "Guides");
 	screen_focus(tty);
