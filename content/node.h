@@ -14,7 +14,9 @@
 
 #include "base/str.h"
 
-enum { NODE_DEPTH = 100 };
+enum {
+	NODE_DEPTH = 100
+};
 
 enum node_type {
 	/* blocks */
@@ -28,7 +30,7 @@ enum node_type {
 	NODE_HEADING,
 	NODE_RULE,
 	NODE_TABLE, /* children: rows; the first is the header */
-	NODE_ROW,   /* children: exactly as many cells as the header */
+	NODE_ROW, /* children: exactly as many cells as the header */
 	NODE_CELL,
 	NODE_FOOTNOTE, /* definition; text: its label; children: blocks */
 	/* inlines */
@@ -40,27 +42,36 @@ enum node_type {
 	NODE_EMPH,
 	NODE_STRONG,
 	NODE_STRIKE,
-	NODE_LINK,  /* url, title; children: its text */
+	NODE_LINK, /* url, title; children: its text */
 	NODE_IMAGE, /* url, title; children: alternative text */
 	NODE_FOOTNOTE_REF /* text: label; number: of the footnote */
 };
 
-enum node_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
-enum node_task { TASK_NONE, TASK_OPEN, TASK_DONE };
+enum node_align {
+	ALIGN_NONE,
+	ALIGN_LEFT,
+	ALIGN_CENTER,
+	ALIGN_RIGHT
+};
+enum node_task {
+	TASK_NONE,
+	TASK_OPEN,
+	TASK_DONE
+};
 
 struct node {
 	enum node_type type;
 	struct node *parent, *first, *last, *next;
 	struct str text; /* see the types above */
-	struct str url;	 /* link, image: destination, decoded */
+	struct str url; /* link, image: destination, decoded */
 	struct str title; /* link, image: title; code block: info string */
-	int line;	 /* blocks: first line in the file, from 1 */
-	int level;	 /* heading: 1-6; list: start number */
-	int number;	 /* footnote, reference: 1.. in order of first use */
+	int line; /* blocks: first line in the file, from 1 */
+	int level; /* heading: 1-6; list: start number */
+	int number; /* footnote, reference: 1.. in order of first use */
 	bool ordered, tight; /* list */
-	char delimiter;	     /* ordered list: '.' or ')' */
-	bool wiki;	     /* link written as [[id]] */
-	bool bare;	     /* link made from a bare address */
+	char delimiter; /* ordered list: '.' or ')' */
+	bool wiki; /* link written as [[id]] */
+	bool bare; /* link made from a bare address */
 	enum node_task task; /* item */
 	enum node_align align; /* cell */
 	int index; /* heading: number in doc.headings; link, image: in

@@ -199,7 +199,8 @@ static const struct wording wordings[] = {
 		N_("A value that begins with * or & is no text in YAML. Put "
 		   "it in quotes.")},
 	{"expected alphabetic",
-		N_("A line that begins with a percent sign is no text in YAML. Put the "
+		N_("A line that begins with a percent sign is no text in YAML. "
+		   "Put the "
 		   "value in quotes.")},
 	{"tag",
 		N_("A value that begins with ! is no text in YAML. Put it in "
@@ -232,7 +233,8 @@ static const struct wording wordings[] = {
 		N_("More text follows after the end of the values. Indent it, "
 		   "or write it as \"key: value\".")},
 	{"directive",
-		N_("A line that begins with a percent sign is no text in YAML. Put "
+		N_("A line that begins with a percent sign is no text in YAML. "
+		   "Put "
 		   "the value in quotes.")},
 };
 

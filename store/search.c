@@ -204,6 +204,12 @@ static void tell_unknown(struct search *s)
 		STR_ARG(s->query.unknown));
 }
 
+/* On request: nothing is shown then. At the deadline what was found is. */
+static bool is_given_up(const struct search *s)
+{
+	return s->store->watch.stopped && !s->store->watch.late;
+}
+
 static bool search_all(struct search *s, struct store_results *results)
 {
 	struct query_fields fields = {has_field, s->store};
@@ -215,7 +221,8 @@ static bool search_all(struct search *s, struct store_results *results)
 	s->expand.watch = &s->store->watch;
 	s->expand.typing = s->request->typing;
 	s->expand.understood = &s->understood;
-	if (!search_concepts(s) || !search_required(s))
+	if (!search_concepts(s) || is_given_up(s) || !search_required(s) ||
+		is_given_up(s))
 		return false;
 	tell_unknown(s);
 	if (s->plan.count)
@@ -247,26 +254,21 @@ bool store_search(struct store *store, const struct store_request *request,
 	ok = search_all(s, results);
 	watch_end(store);
 	db_read_end(store, own);
-	results->stopped = store->watch.stopped;
-	if (ok)
+	if (ok && !is_given_up(s))
 		results->understood =
 			arena_str(&results->arena, buf_slice(&s->understood));
+	else
+		store_results_clear(results);
+	ok = ok || store->watch.stopped; /* giving up is no failure */
+	results->stopped = store->watch.stopped;
 	search_clear(s);
 	free(s);
 	trace_event("store.search", "ms=%lld total=%zu stopped=%d",
 		(long long)(date_ticks_ms() - began), results->total,
 		results->stopped);
-	if (ok)
-		return true;
-	if (results->stopped) {
-		/* Given up on request, which is no failure. */
-		results->count = results->total = 0;
-		return true;
-	}
-	store_results_clear(results);
-	if (err)
+	if (!ok && err)
 		*err = why;
-	return false;
+	return ok;
 }
 
 bool store_warm(struct store *store, struct error *err)

@@ -139,7 +139,7 @@ void snippet_cut(struct buf *out, struct str text, size_t from, size_t to)
 		blank = false;
 		buf_byte(out, text.data[at]);
 	}
-	if (end < text.len)
+	if (str_trim(str_sub(text, end, text.len)).len)
 		buf_put(out, "\xE2\x80\xA6");
 }
 

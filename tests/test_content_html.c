@@ -113,7 +113,8 @@ static void test_footnotes(void **state)
 		"<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n"
 		"<li id=\"fn:1\">\n<p>Note. <a href=\"#fnref:1\" "
 		"role=\"doc-backlink\" aria-label=\"Back to place 1 in the "
-		"text that names footnote 1\">\u21a9</a> <a href=\"#fnref:1:2\" "
+		"text that names footnote 1\">\u21a9</a> <a "
+		"href=\"#fnref:1:2\" "
 		"role=\"doc-backlink\" aria-label=\"Back to place 2 in the "
 		"text that names footnote 1\">\u21a9</a></p>\n</li>\n"
 		"</ol>\n</section>\n");

@@ -124,8 +124,7 @@ static inline void finds(struct hub *h, const char *query, const char *want)
 		buf_str(&got, results.items[i].path);
 	}
 	if (strcmp(buf_text(&got), want) != 0)
-		fail_msg("%s: \"%s\", not \"%s\"", query, buf_text(&got),
-			want);
+		fail_msg("%s: \"%s\", not \"%s\"", query, buf_text(&got), want);
 	buf_clear(&got);
 	store_results_clear(&results);
 }

@@ -19,8 +19,8 @@ static void show_filter(struct buf *out, const struct query_node *node)
 
 	buf_printf(out, "%d%s", (int)node->key, ops[node->op]);
 	for (i = 0; i < node->value_count; i++)
-		buf_printf(out, "%s%.*s", i ? "," : "",
-			STR_ARG(node->values[i]));
+		buf_printf(
+			out, "%s%.*s", i ? "," : "", STR_ARG(node->values[i]));
 }
 
 static void show(struct buf *out, const struct query_node *node)
