@@ -19,7 +19,8 @@ endif
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual \
-	-Wpointer-arith -Wundef -Wvla -Wformat=2 -Werror=format-security
+	-Wpointer-arith -Wundef -Wvla -Wformat=2 -Werror=format-security \
+	-Werror=implicit-function-declaration -Werror=int-conversion
 HARD := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=$(if $(findstring clang,$(CC)),2,3) \
 	-ftrivial-auto-var-init=zero -fstack-clash-protection \
 	$(if $(filter x86_64,$(ARCH)),-fcf-protection)

@@ -196,8 +196,10 @@ static bool rows_dated(
 	struct store_dates dates = {0};
 	size_t i;
 
-	if (!store_dates(b->app->store, b->now + span->from, b->now + span->to,
-		    roles, &dates, err))
+	const struct store_span days = {
+		b->now + span->from, b->now + span->to, roles};
+
+	if (!store_dates(b->app->store, &days, &dates, err))
 		return false;
 	for (i = 0; i < dates.count; i++)
 		add_dated(b, &dates.items[i], span);

@@ -1,9 +1,9 @@
 /* The part of store/expand.h about compounds. */
+#include <math.h>
 #include <string.h>
 
 #include "store/expand.h"
 #include "store/inflect.h"
-#include "store/number.h"
 #include "store/schema.h"
 
 enum {
@@ -34,7 +34,7 @@ static void keep(struct compounds *list, const struct vocab *vocab, size_t word,
 	struct compound one = {word, weight, 0};
 	size_t at = list->count;
 
-	one.value = weight * number_log(2 + vocab->notes[word]);
+	one.value = weight * log(2 + vocab->notes[word]);
 	while (at > 0 && list->items[at - 1].value < one.value)
 		at--;
 	if (at == COMPOUNDS)
@@ -188,8 +188,8 @@ static void try_split(const struct expand *e, struct str word,
 			continue;
 		one.parts[one.count++] = first;
 		one.parts[one.count++] = second;
-		one.value = (one.value * (double)before->count + number_log(a) +
-				    number_log(b)) /
+		one.value =
+			(one.value * (double)before->count + log(a) + log(b)) /
 			(double)one.count;
 		if (one.value > best->value || !best->count)
 			*best = one;
@@ -209,7 +209,7 @@ static void try_three(
 		if (!a)
 			continue;
 		before.parts[before.count++] = first;
-		before.value = number_log(a);
+		before.value = log(a);
 		try_split(e, str_sub(word, i, word.len), &before, best);
 	}
 }

@@ -54,8 +54,8 @@ static bool has_role(struct str role, const char *const *roles)
 	return false;
 }
 
-bool store_dates(struct store *store, int32_t from, int32_t to,
-	const char *const *roles, struct store_dates *dates, struct error *err)
+bool store_dates(struct store *store, const struct store_span *span,
+	struct store_dates *dates, struct error *err)
 {
 	struct rows rows = {0};
 	sqlite3_stmt *stmt = stmt_get(store,
@@ -70,12 +70,12 @@ bool store_dates(struct store *store, int32_t from, int32_t to,
 	size_t i;
 
 	if (ok) {
-		stmt_int(stmt, 1, from);
-		stmt_int(stmt, 2, to);
+		stmt_int(stmt, 1, span->from);
+		stmt_int(stmt, 2, span->to);
 	}
 	while (ok && row) {
 		ok = stmt_row(store, stmt, &row, err);
-		if (ok && row && has_role(stmt_column(stmt, 6), roles))
+		if (ok && row && has_role(stmt_column(stmt, 6), span->roles))
 			read_dated(&rows, stmt);
 	}
 	if (ok) {

@@ -43,6 +43,7 @@ struct pending {
 	struct wordmap words; /* change of each word's note count */
 	struct wordmap paths; /* whose inbound links may have changed */
 	struct wordmap names;
+	struct wordmap notes; /* ids whose translations may change */
 };
 
 struct store {

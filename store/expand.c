@@ -77,7 +77,7 @@ static size_t commonest(const struct vocab *vocab, size_t from, size_t to,
 /* word*: all words that begin so, by the table itself when there are many. */
 static void give_prefix(struct expand *e, struct plan_concept *concept)
 {
-	size_t words[COMPLETIONS];
+	size_t words[COMPLETIONS] = {0};
 	size_t from, to, count, i;
 	struct plan_term term;
 
@@ -102,7 +102,7 @@ static void give_prefix(struct expand *e, struct plan_concept *concept)
 static void give_completions(
 	struct expand *e, struct plan_concept *concept, bool known)
 {
-	size_t words[COMPLETIONS];
+	size_t words[COMPLETIONS] = {0};
 	size_t max = concept->word.len < 3 ? 12 : known ? 24 : COMPLETIONS;
 	size_t from, to, count, i;
 	struct plan_term term;

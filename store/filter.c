@@ -92,8 +92,8 @@ static double day_start(int32_t day)
 	struct tm tm = {0};
 
 	tm.tm_year = date.year - 1900;
-	tm.tm_mon = date.month - 1;
-	tm.tm_mday = date.day;
+	tm.tm_mon = (unsigned char)date.month - 1;
+	tm.tm_mday = (unsigned char)date.day;
 	tm.tm_isdst = -1;
 	return (double)mktime(&tm);
 }
@@ -341,6 +341,15 @@ static void put_lang(struct filter *f, struct str value)
 	buf_put(&f->sql, ") || '-')");
 }
 
+/* In another table, by one of its columns. */
+static void put_member(struct filter *f, const char *table, const char *column,
+	struct str value)
+{
+	buf_printf(&f->sql, " d.id IN (SELECT doc FROM %s WHERE", table);
+	put_equal(f, column, value);
+	buf_put(&f->sql, ")");
+}
+
 static void put_value(struct filter *f, size_t i)
 {
 	struct str value = f->node->values[i];
@@ -366,14 +375,10 @@ static void put_value(struct filter *f, size_t i)
 		buf_put(&f->sql, ")");
 		break;
 	case KEY_TAG:
-		buf_put(&f->sql, " d.id IN (SELECT doc FROM tag WHERE");
-		put_equal(f, "norm", value);
-		buf_put(&f->sql, ")");
+		put_member(f, "tag", "norm", value);
 		break;
 	case KEY_ID:
-		buf_put(&f->sql, " d.id IN (SELECT doc FROM name WHERE");
-		put_equal(f, "name", value);
-		buf_put(&f->sql, ")");
+		put_member(f, "name", "name", value);
 		break;
 	case KEY_DUE:
 		put_due(f, i);

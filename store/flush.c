@@ -35,6 +35,12 @@ void flush_touch(struct store *store, struct str path, struct str name)
 		wordmap_add(&store->pending.names, name, NULL);
 }
 
+void flush_touch_note(struct store *store, struct str id)
+{
+	if (!store->bulk && id.len)
+		wordmap_add(&store->pending.notes, id, NULL);
+}
+
 void flush_forget(struct store *store)
 {
 	struct pending *pending = &store->pending;
@@ -43,6 +49,7 @@ void flush_forget(struct store *store)
 	wordmap_clear(&pending->words);
 	wordmap_clear(&pending->paths);
 	wordmap_clear(&pending->names);
+	wordmap_clear(&pending->notes);
 	memset(pending, 0, sizeof(*pending));
 }
 
@@ -141,16 +148,13 @@ static bool flush_inlinks(struct store *store, struct error *err)
 
 static bool flush_translations(struct store *store, struct error *err)
 {
-	const struct wordmap *names = &store->pending.names;
+	const struct wordmap *notes = &store->pending.notes;
 
-	if (store->bulk || names->count > TOUCHED_MAX)
+	if (store->bulk || notes->count > TOUCHED_MAX)
 		return db_run(store, INHERIT, err);
 	return run_each(store,
-		stmt_get(store,
-			INHERIT " AND id IN (SELECT doc FROM name"
-				" WHERE name = ?1 AND rank = 0)",
-			err),
-		names, err);
+		stmt_get(store, INHERIT " AND translation_of = ?1", err), notes,
+		err);
 }
 
 bool flush_pending(struct store *store, struct error *err)

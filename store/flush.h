@@ -24,4 +24,7 @@ bool flush_gone(struct store *store, int64_t id, struct error *err);
 /* Notes whose inbound links may change: by a link's two ways to lead. */
 void flush_touch(struct store *store, struct str path, struct str name);
 
+/* An id whose translations may have another status now. */
+void flush_touch_note(struct store *store, struct str id);
+
 #endif

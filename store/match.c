@@ -142,13 +142,15 @@ bool match_concept(struct store *store, const struct plan *plan, size_t number,
 
 /* --- recognising --- */
 
-void matcher_init(struct matcher *matcher, const struct plan *plan)
+void matcher_init(struct matcher *matcher, const struct plan *plan,
+	const struct token_table *fold)
 {
 	size_t count = plan->atom_count + 1;
 	size_t i;
 
 	memset(matcher, 0, sizeof(*matcher));
 	matcher->plan = plan;
+	matcher->fold = fold;
 	matcher->next = mem_array(count, sizeof(*matcher->next));
 	matcher->prefixes = mem_array(count, sizeof(*matcher->prefixes));
 	matcher->phrases = mem_array(count, sizeof(*matcher->phrases));
@@ -194,20 +196,20 @@ struct finder {
 	size_t words; /* seen */
 };
 
-static void tell(struct finder *f, size_t atom, size_t first, size_t last,
-	size_t from, size_t to)
+static void tell(struct finder *f, const struct matcher_hit *hit)
 {
-	const struct plan_atom *a = &f->matcher->plan->atoms[atom];
-	struct matcher_hit *hit;
+	const struct plan_atom *a = &f->matcher->plan->atoms[hit->atom];
 
-	if ((a->columns && !(a->columns & f->columns)) || f->count == f->max)
-		return;
-	hit = &f->hits[f->count++];
-	hit->atom = atom;
-	hit->first = first;
-	hit->last = last;
-	hit->from = from;
-	hit->to = to;
+	if ((!a->columns || (a->columns & f->columns)) && f->count < f->max)
+		f->hits[f->count++] = *hit;
+}
+
+/* A single word of the text is the atom. */
+static void tell_word(struct finder *f, size_t atom, const struct token *token)
+{
+	tell(f,
+		&(struct matcher_hit){atom, token->position, token->position,
+			token->from, token->to});
 }
 
 /* Whether the last words seen are those of the phrase. */
@@ -250,9 +252,11 @@ static void find_phrases(struct finder *f, const struct token *token)
 		size_t first = 0;
 
 		if (ends_phrase(f, m->plan->atoms[m->phrases[i]].text, &first))
-			tell(f, m->phrases[i], f->ring[first].position,
-				token->position, f->ring[first].from,
-				token->to);
+			tell(f,
+				&(struct matcher_hit){m->phrases[i],
+					f->ring[first].position,
+					token->position, f->ring[first].from,
+					token->to});
 	}
 }
 
@@ -269,8 +273,7 @@ static size_t first_atom(const struct matcher *matcher, struct str word)
 }
 
 size_t matcher_find(const struct matcher *matcher, struct str text,
-	const struct token_table *fold, unsigned columns,
-	struct matcher_hit *hits, size_t max)
+	unsigned columns, struct matcher_hit *hits, size_t max)
 {
 	struct finder f = {0};
 	struct token_scan scan;
@@ -280,21 +283,19 @@ size_t matcher_find(const struct matcher *matcher, struct str text,
 	f.columns = columns;
 	f.hits = hits;
 	f.max = max;
-	token_scan_init(&scan, fold, text);
+	token_scan_init(&scan, matcher->fold, text);
 	while (f.count < max && token_next(&scan, &token)) {
 		size_t i;
 
 		for (i = first_atom(matcher, token.text); i;
 			i = matcher->next[i - 1])
-			tell(&f, i - 1, token.position, token.position,
-				token.from, token.to);
+			tell_word(&f, i - 1, &token);
 		for (i = 0; i < matcher->prefix_count; i++) {
 			struct str begin =
 				matcher->plan->atoms[matcher->prefixes[i]].text;
 
 			if (str_eq(str_sub(token.text, 0, begin.len), begin))
-				tell(&f, matcher->prefixes[i], token.position,
-					token.position, token.from, token.to);
+				tell_word(&f, matcher->prefixes[i], &token);
 		}
 		if (matcher->phrase_count && !token.whole)
 			find_phrases(&f, &token);

@@ -25,6 +25,7 @@ bool match_concept(struct store *store, const struct plan *plan, size_t concept,
 
 struct matcher {
 	const struct plan *plan;
+	const struct token_table *fold;
 	struct wordmap first; /* word -> first atom with it */
 	size_t *next; /* atom -> next one with the same word */
 	size_t *prefixes, *phrases;
@@ -33,7 +34,9 @@ struct matcher {
 	uint64_t lengths[256];
 };
 
-void matcher_init(struct matcher *matcher, const struct plan *plan);
+/* `fold` is the store's; it must outlive the matcher. */
+void matcher_init(struct matcher *matcher, const struct plan *plan,
+	const struct token_table *fold);
 void matcher_clear(struct matcher *matcher);
 
 /*
@@ -48,7 +51,6 @@ struct matcher_hit {
 
 /* Hits in order of their end; at most `max`. Returns how many. */
 size_t matcher_find(const struct matcher *matcher, struct str text,
-	const struct token_table *fold, unsigned columns,
-	struct matcher_hit *hits, size_t max);
+	unsigned columns, struct matcher_hit *hits, size_t max);
 
 #endif

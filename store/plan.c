@@ -1,11 +1,11 @@
 #include "store/plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "store/number.h"
 
 /* A word in a quarter of the notes finds nothing beside rarer ones. */
 enum {
@@ -18,7 +18,7 @@ double plan_idf(const struct plan *plan, uint32_t notes)
 	double all = (double)plan->notes;
 	double with = notes < plan->notes ? notes : all;
 
-	return number_log(1 + (all - with + .5) / (with + .5));
+	return log(1 + (all - with + .5) / (with + .5));
 }
 
 struct plan_concept *plan_add(

@@ -1,11 +1,11 @@
 #include "store/rank.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "store/number.h"
 
 /* What a column is worth, and how soon more of the same stops to count. */
 static const struct {
@@ -358,11 +358,10 @@ static void score(const struct rank *rank, struct candidate *candidate)
 	if (candidate->same)
 		total += 2 * all;
 	total += .5 * candidate->near * all / (double)rank->plan->count;
-	total *= number_root(candidate->met / all);
+	total *= sqrt(candidate->met / all);
 	if (row) {
 		total *= STATUS_FACTOR[row->low <= PRIOR_PAST ? row->low : 0];
-		total *= 1 +
-			.2 * number_log(1 + row->inlinks) * (.2 + .8 * linked);
+		total *= 1 + .2 * log(1 + row->inlinks) * (.2 + .8 * linked);
 	}
 	candidate->score = total * (1 - SPELLING_COST * candidate->spelling);
 }

@@ -52,8 +52,8 @@ static void look_title(
 	struct look *look, struct candidate *candidate, struct str title)
 {
 	struct rank *rank = look->rank;
-	size_t count = matcher_find(&look->matcher, title, rank->store->fold,
-		1 << COLUMN_TITLE, look->hits, HITS);
+	size_t count = matcher_find(
+		&look->matcher, title, 1 << COLUMN_TITLE, look->hits, HITS);
 	size_t i;
 
 	for (i = 0; i < count; i++) {
@@ -93,8 +93,7 @@ static void look_aliases(
 
 	while (str_cut(&alias, '\n', &line)) {
 		size_t count = matcher_find(&look->matcher, line,
-			look->rank->store->fold, 1 << COLUMN_ALIAS, look->hits,
-			HITS);
+			1 << COLUMN_ALIAS, look->hits, HITS);
 		size_t i;
 
 		for (i = 0; i < count; i++)
@@ -224,7 +223,7 @@ bool rank_titles(struct rank *rank, size_t top, struct error *err)
 	size_t i;
 
 	look.rank = rank;
-	matcher_init(&look.matcher, rank->plan);
+	matcher_init(&look.matcher, rank->plan, rank->store->fold);
 	join_words(rank->plan, &words);
 	look.query = buf_slice(&words);
 	for (i = 0; ok && i < top; i++)

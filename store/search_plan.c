@@ -194,6 +194,19 @@ static void expand_leaf(struct search *s, const struct search_leaf *leaf)
 	s->expand.plan = &s->plan;
 }
 
+/* A query of nothing but stop words means them. */
+static void heed_stop_words(struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++) {
+		if (!plan->concepts[i].stop)
+			return;
+	}
+	for (i = 0; i < plan->count; i++)
+		plan->concepts[i].stop = false;
+}
+
 bool search_concepts(struct search *s)
 {
 	size_t i;
@@ -201,6 +214,7 @@ bool search_concepts(struct search *s)
 	s->plan.notes = s->aside.notes = s->store->prior.notes;
 	if (!add_nodes(s, s->query.root.first, false))
 		return false;
+	heed_stop_words(&s->plan);
 	for (i = 0; i < s->leaf_count; i++)
 		expand_leaf(s, &s->leaves[i]);
 	join_neighbours(&s->expand);

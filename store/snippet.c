@@ -23,7 +23,7 @@ void snippet_init(struct snippet_maker *maker, struct store *store,
 	memset(maker, 0, sizeof(*maker));
 	maker->store = store;
 	maker->plan = plan;
-	matcher_init(&maker->matcher, plan);
+	matcher_init(&maker->matcher, plan, store->fold);
 	maker->hits = mem_array(HITS, sizeof(*maker->hits));
 }
 
@@ -51,8 +51,8 @@ static bool is_shown(const struct plan *plan, const struct matcher_hit *hit)
 static int mark(const struct snippet_maker *maker, struct str text,
 	unsigned columns, struct store_range ranges[STORE_RANGES])
 {
-	size_t count = matcher_find(&maker->matcher, text, maker->store->fold,
-		columns, maker->hits, HITS);
+	size_t count =
+		matcher_find(&maker->matcher, text, columns, maker->hits, HITS);
 	int marks = 0;
 	size_t i;
 
@@ -207,7 +207,7 @@ static void value_headings(
 	for (i = 0; i < sections->count; i++) {
 		struct section *one = &sections->items[i];
 		size_t count = matcher_find(&maker->matcher, one->heading,
-			maker->store->fold, 1 << COLUMN_HEAD, maker->hits, 64);
+			1 << COLUMN_HEAD, maker->hits, 64);
 
 		for (n = 0; n < count; n++)
 			one->concepts |= maker->plan->atoms[maker->hits[n].atom]
@@ -341,7 +341,7 @@ static void make_snippet(struct snippet_maker *maker, struct arena *arena,
 	value_headings(maker, &sections);
 	maker->bytes += body.len < max ? body.len : max;
 	count = matcher_find(&maker->matcher, str_sub(body, 0, max),
-		maker->store->fold, 1 << COLUMN_BODY, maker->hits, HITS);
+		1 << COLUMN_BODY, maker->hits, HITS);
 	best_window(maker, count, &sections, &place);
 	if (!place.found)
 		best_heading(&sections, &place);

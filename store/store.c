@@ -244,6 +244,7 @@ bool store_begin(struct store *store, struct error *err)
 	}
 	if (!db_run(store, "BEGIN IMMEDIATE", err))
 		return false;
+	store->failed = false;
 	store->active = true;
 	if (!read_next_id(store, err)) {
 		store_rollback(store);

@@ -267,7 +267,11 @@ bool store_links(struct store *store, struct str path,
 	struct error *err);
 void store_links_clear(struct store_links *links);
 
-/* Dated entries in [from, to] (day numbers) of fields with one of `roles`. */
+/* Dated entries in a span of days of fields with one of `roles`. */
+struct store_span {
+	int32_t from, to; /* day numbers, both included */
+	const char *const *roles; /* NULL-terminated */
+};
 struct store_dated {
 	struct str path, title, kind, owner, status;
 	struct str key, role, event, scope, source, value;
@@ -281,8 +285,8 @@ struct store_dates {
 	size_t count;
 };
 
-bool store_dates(struct store *store, int32_t from, int32_t to,
-	const char *const *roles, struct store_dates *dates, struct error *err);
+bool store_dates(struct store *store, const struct store_span *span,
+	struct store_dates *dates, struct error *err);
 void store_dates_clear(struct store_dates *dates);
 
 struct store_count {

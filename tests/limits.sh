@@ -18,6 +18,8 @@ awk -F '\t' '
 		if (c == "(") depth++; else if (c == ")") depth--
 		else if (c == "," && depth == 0) commas++
 	  }
+	  # FTS5 says what a tokenizer takes.
+	  if ($1 $4 == "store/fts.ctokenize") next
 	  if (s !~ /^\( *(void)? *\)$/ && commas + 1 > 5) {
 		print $1 ":" $2 ": " $4 " takes " commas + 1 " parameters (5 at most)"; bad = 1 } }
 	END { exit bad }' build/lint/functions || failed=1
@@ -26,7 +28,8 @@ awk -F '\t' '
 allowed='tui/term.*\.c:|base/trace\.c:|content/markdown\.c:|app/worker\.c:worker_stop|cli/verb_hub\.c:verb_interrupted'
 ctags -x --_xformat='%F:%N	%C' --kinds-c=v "$@" |
 	grep -vE '	(extern |static )*(const |.*\* *const |.*\bconst\b.*[]=;])' |
-	grep -vE "^($allowed)" | grep -v 'const' >build/lint/variables
+	grep -vE "^($allowed)" | grep -v 'const' |
+	grep -v '	}' >build/lint/variables # tables end so; they are const
 if [ -s build/lint/variables ]; then
 	sed 's/^/writable file-scope variable: /' build/lint/variables
 	failed=1

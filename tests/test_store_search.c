@@ -217,7 +217,7 @@ static void snippet_is_of_the_best_section(void **state)
 	struct hub *h = hub_new();
 	struct store_note note;
 	struct buf body = {0};
-	struct store_section sections[2] = {{0}};
+	struct store_section sections[2] = {0};
 	struct store_results r;
 	int i;
 

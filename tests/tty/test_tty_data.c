@@ -5,7 +5,8 @@
 #include "tests/tty/screen.h"
 
 enum {
-	MANY = 3000
+	MANY = 3000,
+	SOME = 1000
 };
 
 static struct tty *start(const struct hub *hub, const char *const *env)
@@ -68,19 +69,19 @@ static void test_cold_stopped(void **state)
 
 	(void)state;
 	hub_small(&hub, "stopped");
-	hub_fill(&hub, MANY);
+	hub_fill(&hub, SOME);
 	tty = start(&hub, NULL);
 	tty_until(tty, "q Quit");
 	tty_send_raw(tty, "\003", 1);
 	tty_quiet(tty);
-	if (tty_find(tty, "Stopped.") < 0 && tty_find(tty, "3003 notes") < 0)
+	if (tty_find(tty, "Stopped.") < 0 && tty_find(tty, "1003 notes") < 0)
 		tty_fail(tty, "not stopped, and not done");
 	screen_frame(tty);
 	screen_cursor_row(tty);
 	output_quit(tty);
 	/* What was begun is no index; the next start builds it. */
 	tty = start(&hub, NULL);
-	tty_until(tty, "3003 notes");
+	tty_until(tty, "1003 notes");
 	tty_quiet(tty);
 	output_quit(tty);
 }
@@ -93,7 +94,7 @@ static void test_cold_killed(void **state)
 
 	(void)state;
 	hub_small(&hub, "killed");
-	hub_fill(&hub, MANY);
+	hub_fill(&hub, SOME);
 	tty = start(&hub, NULL);
 	tty_until(tty, "q Quit");
 	tty_send_raw(tty, "q", 1);
@@ -101,7 +102,7 @@ static void test_cold_killed(void **state)
 	output_assert_restored(tty);
 	tty_close(tty);
 	tty = start(&hub, NULL);
-	tty_until(tty, "3003 notes");
+	tty_until(tty, "1003 notes");
 	tty_quiet(tty);
 	screen_focus(tty);
 	output_quit(tty);

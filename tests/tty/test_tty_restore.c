@@ -85,7 +85,7 @@ static void test_abort(void **state)
 static void test_segv(void **state)
 {
 	if (strstr(hub_variable("FYR_PROGRAM"), "/san/"))
-		skip();
+		return;
 	ended_by(state, SIGSEGV, 128 + SIGSEGV);
 }
 

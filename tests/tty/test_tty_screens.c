@@ -28,7 +28,6 @@ static const struct {
 	{"help", "<Esc><Esc>?", IN_LIST},
 	{"commands", "<Esc>:", IN_LIST},
 	{"events", "<Esc>4", IN_LIST},
-	{"news", "u", IN_LIST},
 };
 
 static int make(void **state)

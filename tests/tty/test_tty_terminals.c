@@ -43,7 +43,9 @@ enum {
 
 static void read_on(void **state, const char *term)
 {
-	struct tty *tty = start(state, term, NULL);
+	/* ncurses loses memory when it looks for what it does not know. */
+	static const char *const env[] = {"ASAN_OPTIONS=detect_leaks=0", NULL};
+	struct tty *tty = start(state, term, env);
 
 	if (strcmp(term, "unknown-xyz") == 0)
 		tty_assert_has(tty,

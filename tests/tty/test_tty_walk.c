@@ -98,6 +98,23 @@ static void test_start_opens(void **state)
 	output_quit(tty);
 }
 
+/* What the start screen calls new is what u shows, in its order. */
+static void test_news(void **state)
+{
+	struct tty *tty = start(state);
+
+	tty_keys(tty, "<Home>");
+	assert_focus_on(tty, "The law changed");
+	tty_keys(tty, "<Down>");
+	assert_focus_on(tty, "A list of tools");
+	tty_keys(tty, "u");
+	assert_title(tty, "What is new");
+	assert_focus_on(tty, "The law changed");
+	tty_keys(tty, "<Down>");
+	assert_focus_on(tty, "A list of tools");
+	output_quit(tty);
+}
+
 static void test_contents(void **state)
 {
 	struct tty *tty = start(state);
@@ -404,6 +421,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_start_opens),
+		cmocka_unit_test(test_news),
 		cmocka_unit_test(test_contents),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_find),
