@@ -72,7 +72,7 @@ $(PROGRAM): $(BUILD)/cli/main.o $(LIB)
 build/locale/%/LC_MESSAGES/fyr.mo: po/%.po
 	@mkdir -p $(@D); msgfmt -c --check-format -o $@ $<
 
-$(BUILD)/tests/tty/%: tests/tty/%.c $(wildcard tests/tty/tty.[ch]) $(LIB)
+$(BUILD)/tests/tty/%: tests/tty/%.c $(wildcard tests/tty/tty.c tests/tty/*.h) $(LIB)
 	@mkdir -p $(@D); echo "  test $@"
 	$(Q)$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< tests/tty/tty.c $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lvterm -lcmocka -lutil -o $@
 build/fuzz/obj/%.o: %.c
@@ -92,7 +92,7 @@ test: deps-test
 	+@$(MAKE) run-tests
 .PHONY: run-tests
 run-tests: all $(UNIT) $(TTY) $(TOOL)
-	FYR_BUILD=$(abspath $(BUILD)) FYR_PROGRAM=$(abspath $(PROGRAM)) prove -j2 --timer -e tests/run.sh $(UNIT) $(TTY) $(SCRIPT)
+	FYR_TEST_SLOW=$(SAN) FYR_BUILD=$(abspath $(BUILD)) FYR_PROGRAM=$(abspath $(PROGRAM)) prove -j2 --timer -e tests/run.sh $(UNIT) $(TTY) $(SCRIPT)
 
 lint: deps-test ; +@$(MAKE) all && tools/lint.sh $(CHECK)
 bench: deps-test ; +@$(MAKE) all $(BUILD)/bench/bench && $(BUILD)/bench/bench ./$(PROGRAM) $(CORPUS)

@@ -109,26 +109,34 @@ static const struct kind *news_kind(const struct app *app)
 	return NULL;
 }
 
+void app_ask_news(
+	const struct app *app, struct store_request *request, struct buf *sort)
+{
+	const struct kind *kind = app->last_visit ? NULL : news_kind(app);
+	const struct schema_field *date =
+		kind ? kind_role(kind, ROLE_DATE) : NULL;
+
+	if (kind)
+		request->kind = kind->id;
+	buf_str(sort, date ? date->key : STR("modified"));
+	buf_byte(sort, '-');
+	request->sort = buf_slice(sort);
+}
+
 static bool rows_new(struct builder *b, struct error *err)
 {
-	const struct kind *kind = news_kind(b->app);
 	struct store_request request = {0};
 	struct store_results results = {0};
 	bool first = !b->app->last_visit;
+	struct buf sort = {0};
+	bool ok;
 	size_t i;
 
-	request.sort = STR("modified-");
-	request.limit = 1000;
-	if (first) {
-		/* Nothing to compare with: the latest that was published. */
-		request.limit = ROWS_NEW;
-		if (kind) {
-			request.kind = kind->id;
-			if (kind_role(kind, ROLE_DATE))
-				request.sort = STR("date-");
-		}
-	}
-	if (!app_search(b->app, &request, &results, err))
+	app_ask_news(b->app, &request, &sort);
+	request.limit = first ? ROWS_NEW : 1000;
+	ok = app_search(b->app, &request, &results, err);
+	buf_clear(&sort);
+	if (!ok)
 		return false;
 	for (i = 0; i < results.count; i++) {
 		const struct store_hit *hit = &results.items[i];

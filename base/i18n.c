@@ -101,12 +101,18 @@ static void set_catalogue(void)
 	struct buf dir = {0};
 
 	if (file_program_dir(&dir)) {
+		/* As built, built with sanitizers, as installed. */
+		static const char *const places[] = {
+			"/build/locale", "/../locale", "/../share/locale"};
 		size_t len = dir.len;
+		int i;
 
-		buf_put(&dir, "/build/locale");
-		if (!file_is_dir(buf_text(&dir))) {
+		for (i = 0; i < 3; i++) {
 			buf_cut(&dir, len);
-			buf_put(&dir, "/../share/locale");
+			buf_put(&dir, places[i]);
+			if (file_is_dir(buf_text(&dir))) {
+				break;
+			}
 		}
 		bindtextdomain("fyr", buf_text(&dir));
 	}

@@ -1,5 +1,4 @@
 /* The parts of store/ that know no database: lists, sets, forms of words. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -253,19 +252,6 @@ static void numbers_survive_packing(void **state)
 	buf_clear(&out);
 }
 
-static void logarithms_and_roots(void **state)
-{
-	(void)state;
-	assert_true(log(1) < 1e-12 && log(1) > -1e-12);
-	assert_true(log(2.718281828459045) - 1 < 1e-9);
-	assert_true(log(1e6) - 13.815510557964274 < 1e-8);
-	assert_true(log(1e6) - 13.815510557964274 > -1e-8);
-	assert_true(log(0) == 0 && sqrt(-1) == 0);
-	assert_true(sqrt(2) - 1.4142135623730951 < 1e-9);
-	assert_true(sqrt(.25) - .5 < 1e-9);
-	assert_true(sqrt(.25) - .5 > -1e-9);
-}
-
 static void names_and_numbers(void **state)
 {
 	double value = 0;
@@ -318,7 +304,6 @@ int main(void)
 		cmocka_unit_test(bitsets_are_sets),
 		cmocka_unit_test(wordmap_keeps_words),
 		cmocka_unit_test(numbers_survive_packing),
-		cmocka_unit_test(logarithms_and_roots),
 		cmocka_unit_test(names_and_numbers),
 		cmocka_unit_test(synonyms_by_words)};
 

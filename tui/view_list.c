@@ -56,7 +56,7 @@ static bool ask(struct tui *tui, struct error *err)
 
 	request.kind = buf_slice(&listing->kind);
 	if (listing->news)
-		buf_put(&sort, "modified-");
+		app_ask_news(tui->app, &request, &sort);
 	else
 		choose_sort(tui->app, request.kind, &sort);
 	request.sort = buf_slice(&sort);
