@@ -188,11 +188,11 @@ enum note_target note_link_target(const struct note *note, size_t n,
 /*
  * Ask for what is new, newest first: after a visit all notes by their last
  * change; on a first visit, with nothing to compare with, the notes of the
- * kind that holds published changes, by their date. `sort` keeps the order's name
- * and must outlive the request.
+ * kind that holds published changes, by their date. `sort` keeps the order's
+ * name and must outlive the request.
  */
-void app_ask_news(const struct app *app, struct store_request *request,
-	struct buf *sort);
+void app_ask_news(
+	const struct app *app, struct store_request *request, struct buf *sort);
 
 enum today_row_type {
 	TODAY_NEW, /* new or changed since the last visit */
