@@ -117,6 +117,8 @@ static bool give_ranked(
 		struct store_hit *hit = &results->items[results->count];
 		bool found = false;
 
+		if (watch_poll(&s->store->watch))
+			break;
 		ok = hit_read(&reader, rank->items[i].id, hit, &found, s->err);
 		if (!ok || !found)
 			continue;
@@ -176,7 +178,7 @@ static bool search_words(struct search *s, struct store_results *results)
 	rank.allowed = s->limited ? &s->allowed : NULL;
 	ok = ok && run_match(s, &rank);
 	rank_initials(&rank);
-	watch_end(s->store);
+	watch_no_limit(s->store);
 	if (ok && sort_of(s).len) {
 		struct bitset found = {0};
 
@@ -260,7 +262,7 @@ bool store_search(struct store *store, const struct store_request *request,
 	else
 		store_results_clear(results);
 	ok = ok || store->watch.stopped; /* giving up is no failure */
-	results->stopped = store->watch.stopped;
+	results->stopped = store->watch.stopped || store->watch.late;
 	search_clear(s);
 	free(s);
 	trace_event("store.search", "ms=%lld total=%zu stopped=%d",

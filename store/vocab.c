@@ -5,13 +5,17 @@
 
 #include "base/mem.h"
 #include "store/pack.h"
+#include "store/token.h"
 
 void vocab_add(struct vocab *vocab, struct str word, uint32_t notes)
 {
-	vocab->at = mem_grow(vocab->at, &vocab->at_cap, vocab->count + 2,
-		sizeof(*vocab->at));
-	vocab->notes = mem_grow(vocab->notes, &vocab->notes_cap,
-		vocab->count + 1, sizeof(*vocab->notes));
+	if (vocab->count + 2 > vocab->at_cap ||
+		vocab->count + 1 > vocab->notes_cap) {
+		vocab->at = mem_grow(vocab->at, &vocab->at_cap,
+			vocab->count + 2, sizeof(*vocab->at));
+		vocab->notes = mem_grow(vocab->notes, &vocab->notes_cap,
+			vocab->count + 1, sizeof(*vocab->notes));
+	}
 	buf_str(&vocab->bytes, word);
 	vocab->notes[vocab->count++] = notes;
 	vocab->at[vocab->count] = (uint32_t)vocab->bytes.len;
@@ -115,6 +119,7 @@ void vocab_pack(const struct vocab *vocab, struct buf *out)
 	size_t i;
 
 	pack_number(out, vocab->count);
+	pack_number(out, vocab->bytes.len);
 	for (i = 0; i < vocab->count; i++) {
 		struct str word = vocab_word(vocab, i);
 		size_t same = 0;
@@ -123,31 +128,78 @@ void vocab_pack(const struct vocab *vocab, struct buf *out)
 			word.data[same] == last.data[same])
 			same++;
 		pack_number(out, same);
-		pack_text(out, str_sub(word, same, word.len));
+		pack_number(out, word.len - same);
 		pack_number(out, vocab->notes[i]);
+		buf_str(out, str_sub(word, same, word.len));
 		last = word;
 	}
 }
 
+/* As unpack_number, quick for the small numbers that nearly all are. */
+static bool unpack_small(struct str *rest, size_t *number)
+{
+	uint64_t large;
+
+	if (rest->len && (unsigned char)rest->data[0] < 0x80) {
+		*number = (unsigned char)rest->data[0];
+		rest->data++;
+		rest->len--;
+		return true;
+	}
+	if (!unpack_number(rest, &large) || large > UINT32_MAX)
+		return false;
+	*number = (size_t)large;
+	return true;
+}
+
+/* All words, to room for `bytes` of them and for their offsets. */
+static bool unpack_words(
+	struct vocab *vocab, struct str rest, size_t count, size_t bytes)
+{
+	char *to = vocab->bytes.data;
+	size_t last = 0;
+	size_t end = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		size_t same, more, notes;
+
+		if (!unpack_small(&rest, &same) ||
+			!unpack_small(&rest, &more) ||
+			!unpack_small(&rest, &notes) || same > end - last ||
+			more > rest.len || same + more > bytes - end)
+			return false;
+		memcpy(to + end, to + last, same);
+		memcpy(to + end + same, rest.data, more);
+		rest = str_sub(rest, more, rest.len);
+		last = end;
+		end += same + more;
+		vocab->notes[i] = (uint32_t)notes;
+		vocab->at[i + 1] = (uint32_t)end;
+	}
+	return end == bytes;
+}
+
 bool vocab_unpack(struct vocab *vocab, struct str packed)
 {
-	struct buf word = {0};
-	uint64_t count, same, notes;
-	struct str rest;
-	bool ok = unpack_number(&packed, &count);
+	uint64_t count, bytes;
 
-	for (; ok && count > 0; count--) {
-		ok = unpack_number(&packed, &same) && same <= word.len &&
-			unpack_text(&packed, &rest) &&
-			unpack_number(&packed, &notes);
-		if (!ok)
-			break;
-		buf_cut(&word, (size_t)same);
-		buf_str(&word, rest);
-		vocab_add(vocab, buf_slice(&word), (uint32_t)notes);
-	}
-	buf_clear(&word);
-	return ok;
+	/* A word takes four bytes at least, and is no longer than a token:
+	 * no memory for what is damaged. */
+	if (!unpack_number(&packed, &count) ||
+		!unpack_number(&packed, &bytes) || count > packed.len / 4 ||
+		bytes > count * TOKEN_MAX)
+		return false;
+	vocab->at = mem_grow(vocab->at, &vocab->at_cap, (size_t)count + 1,
+		sizeof(*vocab->at));
+	vocab->notes = mem_grow(vocab->notes, &vocab->notes_cap,
+		(size_t)count + 1, sizeof(*vocab->notes));
+	buf_room(&vocab->bytes, (size_t)bytes + 1);
+	if (!unpack_words(vocab, packed, (size_t)count, (size_t)bytes))
+		return false;
+	vocab->count = (size_t)count;
+	vocab->bytes.len = (size_t)bytes;
+	return true;
 }
 
 void vocab_clear(struct vocab *vocab)

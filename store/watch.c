@@ -37,6 +37,13 @@ void watch_begin(struct store *store, bool (*stop)(void *arg), void *arg)
 	sqlite3_progress_handler(store->db, STEPS, each_steps, watch);
 }
 
+void watch_no_limit(struct store *store)
+{
+	store->watch.deadline = 0;
+	if (store->watch.late)
+		store->watch.stopped = false;
+}
+
 void watch_end(struct store *store)
 {
 	sqlite3_progress_handler(store->db, 0, NULL, NULL);

@@ -17,6 +17,12 @@ enum {
 void watch_begin(struct store *store, bool (*stop)(void *arg), void *arg);
 void watch_end(struct store *store);
 
+/*
+ * From here on the time no longer counts, only a request to stop: what was
+ * found is made ready to be shown.
+ */
+void watch_no_limit(struct store *store);
+
 /* True when the work is to be given up; stays true. Cheap. */
 bool watch_poll(struct watch *watch);
 
