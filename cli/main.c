@@ -108,12 +108,15 @@ static const char *early_lang(int argc, char **argv)
 {
 	int i;
 
-	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (i = 1; i < argc; i++) {
+		struct str word = str_from(argv[i]);
 		const char *value = NULL;
 
-		if (strncmp(argv[i], "--lang=", 7) == 0)
-			value = argv[i] + 7;
-		else if (strcmp(argv[i], "--lang") == 0)
+		if (str_is(word, "--"))
+			break;
+		if (str_starts(word, "--lang="))
+			value = word.data + 7;
+		else if (str_is(word, "--lang") && i + 1 < argc)
 			value = argv[i + 1];
 		if (value && check_lang(value, NULL))
 			return value;
