@@ -153,7 +153,8 @@ static bool set_up(struct store *store, bool create, struct error *err)
 {
 	if (create)
 		return db_run(store,
-			"PRAGMA page_size=4096; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+			"PRAGMA page_size=16384; PRAGMA journal_mode=MEMORY; "
+			"PRAGMA synchronous=OFF;"
 			"PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
 			"PRAGMA locking_mode=EXCLUSIVE",
 			err);
