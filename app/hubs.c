@@ -12,15 +12,17 @@
 
 bool app_starter(struct buf *path)
 {
+	/* As built, built with sanitizers, as installed wherever that is. */
+	static const char *const places[] = {
+		"/starter", "/../../starter", "/../share/fyr/starter"};
 	size_t start = path->len;
+	size_t i;
 
-	if (file_program_dir(path)) {
-		buf_put(path, "/starter");
-		if (file_is_dir(buf_text(path) + start))
-			return true;
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
 		buf_cut(path, start);
-		file_program_dir(path);
-		buf_put(path, "/../../starter"); /* a build of its own */
+		if (!file_program_dir(path))
+			break;
+		buf_put(path, places[i]);
 		if (file_is_dir(buf_text(path) + start))
 			return true;
 	}

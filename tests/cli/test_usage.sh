@@ -69,6 +69,12 @@ is 'init over a folder that is not empty: refused' "$status" 6
 fyr --read-only init other
 is 'read-only: refused' "$status" 6
 
+mkdir -p moved/bin moved/share/fyr
+cp "$FYR_PROGRAM" moved/bin/fyr
+cp -r "$starter" moved/share/fyr/
+moved/bin/fyr init moved-hub >out.txt 2>err.txt
+is 'init from an installation that was moved' "$(git -C moved-hub rev-list --count HEAD 2>&1)" 1
+
 mkdir bin
 printf '#!/bin/sh\necho "own $*"\n' >bin/fyr-own
 chmod +x bin/fyr-own
