@@ -1,5 +1,6 @@
 #include "store/initials.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "store/stmt.h"
@@ -29,15 +30,36 @@ bool initials_fit(struct str typed)
 }
 
 /* Beyond this cost it is no reading any more; see part_cost and WORD_COST. */
-static const float COST_MAX = .75f;
+static const float COST_MAX = .8f;
 static const float WORD_COST = .12f;
+/* Names are shortened by their first words: what follows matters less. */
+static const float REST_COST = .06f;
+
+/* A word before `at` ("person", "arbets") and one that begins there. */
+static bool is_seam(const struct vocab *vocab, struct str word, size_t at)
+{
+	struct str before = str_sub(word, 0, at);
+	struct str rest = str_sub(word, at, word.len);
+	size_t len;
+
+	if (vocab_notes(vocab, rest) > 0)
+		return true;
+	if (before.len && before.data[before.len - 1] == 's' &&
+		!vocab_notes(vocab, before))
+		before.len--;
+	if (before.len < PART_MIN || !vocab_notes(vocab, before))
+		return false;
+	for (len = PART_MIN + 1; len < rest.len; len++) {
+		if (vocab_notes(vocab, str_sub(rest, 0, len)) > 0)
+			return true;
+	}
+	return false;
+}
 
 /* Cost of reading the letter at `at` of `word` as the start of a part. */
 static float part_cost(const struct vocab *vocab, struct str word, size_t at)
 {
-	struct str rest = str_sub(word, at, word.len);
-
-	return vocab_notes(vocab, rest) > 0 ? .05f : .3f;
+	return is_seam(vocab, word, at) ? .05f : .6f;
 }
 
 struct reading {
@@ -87,7 +109,7 @@ static float read_words(
 
 			return cost + more;
 		}
-		cost += WORD_COST;
+		cost += next == r->typed.len ? REST_COST : WORD_COST;
 	}
 	return next == r->typed.len ? cost : 9;
 }
@@ -146,20 +168,32 @@ float initials_weight(
 	return cost < COST_MAX ? 1 - cost : 0;
 }
 
-static void keep(struct plan_concept *concept, int64_t id, float weight)
+/* A name that many use is worth keeping before one that only fits as well. */
+static float known_by(const struct prior *prior, const struct plan_doc *doc)
+{
+	const struct prior_row *row = prior_find(prior, doc->id);
+
+	if (!row)
+		return 0;
+	return doc->weight * (1 + .2f * logf(1 + (float)row->inlinks)) *
+		(row->low == PRIOR_PAST ? .55f : 1);
+}
+
+static void keep(struct plan_concept *concept, const struct prior *prior,
+	const struct plan_doc *doc)
 {
 	size_t at = concept->doc_count;
 
-	while (at > 0 && concept->docs[at - 1].weight < weight)
+	while (at > 0 &&
+		known_by(prior, &concept->docs[at - 1]) < known_by(prior, doc))
 		at--;
 	if (at == PLAN_DOCS)
 		return;
 	if (concept->doc_count < PLAN_DOCS)
-	concept->doc_count++;
+		concept->doc_count++;
 	memmove(&concept->docs[at + 1], &concept->docs[at],
 		(concept->doc_count - at - 1) * sizeof(concept->docs[0]));
-	concept->docs[at].id = id;
-	concept->docs[at].weight = weight;
+	concept->docs[at] = *doc;
 }
 
 bool initials_find(struct expand *e, struct plan_concept *concept,
@@ -176,15 +210,17 @@ bool initials_find(struct expand *e, struct plan_concept *concept,
 		return false;
 	stmt_text(stmt, 1, str_sub(concept->word, 0, 1));
 	while (row) {
-		float weight;
+		struct plan_doc doc;
 
 		if (!stmt_row(store, stmt, &row, err))
 			return false;
 		if (!row)
 			break;
-		weight = initials_weight(e->vocab, typed, stmt_column(stmt, 1));
-		if (weight > 0)
-			keep(concept, stmt_column_int(stmt, 0), weight);
+		doc.id = stmt_column_int(stmt, 0);
+		doc.weight = initials_weight(
+			e->vocab, typed, stmt_column(stmt, 1));
+		if (doc.weight > 0)
+			keep(concept, &store->prior, &doc);
 	}
 	return true;
 }

@@ -349,6 +349,8 @@ static void score(const struct rank *rank, struct candidate *candidate)
 	double linked = in_title + candidate->initials / all;
 	double total = candidate->sum;
 
+	if (candidate->covered > 0)
+		covered = candidate->covered;
 	if (covered > 1)
 		covered = 1;
 	if (linked > 1)

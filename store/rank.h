@@ -39,6 +39,7 @@ struct candidate {
 	double initials; /* idf of those met by the title's initials */
 	double near; /* proximity */
 	uint64_t words; /* of the title that are hit, as bits */
+	float covered; /* share of the title's words hit, by idf; 0 unread */
 	uint32_t concepts; /* met, as bits */
 	uint32_t itself; /* met by the very word, as bits */
 	bool same; /* a name of the note is the query */

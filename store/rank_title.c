@@ -47,6 +47,31 @@ static void look_spelling(
 	}
 }
 
+/* How much of what a title says was asked for: its words by their idf. */
+static float title_share(
+	const struct rank *rank, struct str title, uint64_t hit)
+{
+	const struct vocab *vocab = &rank->store->vocab;
+	struct token_scan scan;
+	struct token token;
+	double all = 0;
+	double met = 0;
+
+	token_scan_init(&scan, rank->store->fold, title);
+	while (token_next(&scan, &token) && token.position < 64) {
+		double idf = plan_idf(
+			rank->plan, vocab_notes(vocab, token.text));
+
+		if (token.whole)
+			continue;
+		all += idf;
+		if (hit >> token.position & 1)
+			met += idf;
+	}
+	token_scan_clear(&scan);
+	return all > 0 ? (float)(met / all) : 0;
+}
+
 /* All concepts, common ones too, as they stand in the title. */
 static void look_title(
 	struct look *look, struct candidate *candidate, struct str title)
@@ -69,6 +94,7 @@ static void look_title(
 			atom->title |= UINT64_C(1) << word;
 	}
 	rank_title_words(rank, candidate);
+	candidate->covered = title_share(rank, title, candidate->words);
 }
 
 /* Whether the line is an identifier that was asked for. */
