@@ -111,7 +111,7 @@ static const struct common commons[] = {
 		"Earlier ids"},
 	{"translated", TYPE_DATE, ROLE_NONE, false, IN_HUB, NULL, "Översatt",
 		"Translated"},
-	/* What Swedish repositories call the same things. */
+	/* What other repositories call the same things. */
 	{"titel", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Titel",
 		"Title"},
 	{"rubrik", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Rubrik",
@@ -136,6 +136,24 @@ static const struct common commons[] = {
 		"Language"},
 	{"ansvarig", TYPE_STRING, ROLE_OWNER, false, FOREIGN, NULL, "Ansvarig",
 		"Owner"},
+	{"Title", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Titel",
+		"Title"},
+	{"titulo", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Titel",
+		"Title"},
+	{"titre", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Titel",
+		"Title"},
+	{"tittel", TYPE_STRING, ROLE_TITLE, false, FOREIGN, NULL, "Titel",
+		"Title"},
+	{"jurabk", TYPE_STRING, ROLE_ALIASES, true, FOREIGN, NULL,
+		"Kallas även", "Also known as"},
+	{"short_title", TYPE_STRING, ROLE_ALIASES, true, FOREIGN, NULL,
+		"Kallas även", "Also known as"},
+	{"identificador", TYPE_STRING, ROLE_IDENTIFIER, true, FOREIGN, NULL,
+		"Beteckning", "Identifier"},
+	{"celex", TYPE_STRING, ROLE_IDENTIFIER, true, FOREIGN, NULL, "CELEX",
+		"CELEX"},
+	{"estado", TYPE_STRING, ROLE_STATUS, false, FOREIGN, NULL, "Status",
+		"Status"},
 };
 
 enum {

@@ -22,7 +22,7 @@ enum role schema_common_role(struct str key);
  * `schema`, which may be NULL. Returns their number.
  */
 enum {
-	SCHEMA_COMMON = 40
+	SCHEMA_COMMON = 48
 };
 size_t schema_common_fields(
 	const struct schema *schema, bool hub, struct schema_field *fields);

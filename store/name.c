@@ -44,7 +44,8 @@ int name_low(struct str status)
 		"draft", "review", "utkast", "granskas"};
 	static const char *const past[] = {"superseded", "archived", "repealed",
 		"obsolete", "deprecated", "withdrawn", "expired", "ersatt",
-		"arkiverad", "upphavd", "inaktuell"};
+		"arkiverad", "upphavd", "inaktuell", "aufgehoben", "derogado",
+		"derogada", "opphevet", "abroge"};
 	struct buf folded = {0};
 	int low = PRIOR_NORMAL;
 

@@ -159,10 +159,14 @@ static void rank_concept(const struct rank *rank, size_t number,
 	const struct lengths *lengths, struct candidate *candidate)
 {
 	const struct plan_concept *concept = &rank->plan->concepts[number];
+	struct lengths own = *lengths;
 	double best = 0;
 	double title = 0;
 	size_t i;
 
+	/* A note that cites an act does so once, however long it is. */
+	if (concept->whole && own.body > 1)
+		own.body = 1;
 	for (i = 0; i < concept->count; i++) {
 		const struct plan_alternative *item = &concept->items[i];
 		uint64_t words;
@@ -170,7 +174,7 @@ static void rank_concept(const struct rank *rank, size_t number,
 
 		if (!is_here(rank, item))
 			continue;
-		value = alternative_value(rank, item, lengths);
+		value = alternative_value(rank, item, &own);
 		best = value > best ? value : best;
 		words = title_words(rank, item);
 		candidate->words |= words;

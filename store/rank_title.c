@@ -59,8 +59,8 @@ static float title_share(
 
 	token_scan_init(&scan, rank->store->fold, title);
 	while (token_next(&scan, &token) && token.position < 64) {
-		double idf = plan_idf(
-			rank->plan, vocab_notes(vocab, token.text));
+		double idf =
+			plan_idf(rank->plan, vocab_notes(vocab, token.text));
 
 		if (token.whole)
 			continue;
