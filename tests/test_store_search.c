@@ -1,5 +1,14 @@
 #include "tests/test_store.h"
 
+static void finds_first(struct hub *h, const char *query, const char *path)
+{
+	struct store_results results = search(h, query);
+
+	assert_true(results.count > 0);
+	assert_string_equal(results.items[0].path.data, path);
+	store_results_clear(&results);
+}
+
 static struct hub *medical(void)
 {
 	struct hub *h = hub_new();
@@ -66,6 +75,43 @@ static void identifiers(void **state)
 	finds(h, "SFS 2008:355", "patientdatalag.md lakarna.md");
 	finds(h, "2008-355", "patientdatalag.md lakarna.md");
 	finds(h, "id:2008:355", "patientdatalag.md");
+	hub_free(h);
+}
+
+/* Letters stand where the parts of a compound begin, not just anywhere. */
+static void initials_stand_at_seams(void **state)
+{
+	struct hub *h = hub_new();
+	struct store_note note;
+
+	(void)state;
+	put_text(h, "parts.md", "Person och uppgift",
+		"Person, uppgift, lag och produkt.\n");
+	note = note_of("old.md", "Personuppgiftslag", "Ersatt.\n");
+	note.status = STR("repealed");
+	put(h, &note);
+	put_text(h, "product.md", "Produktsäkerhetslag", "Om varor.\n");
+	finds(h, "PUL", "old.md product.md");
+	hub_free(h);
+}
+
+/* Little words of a title do not hide the name behind them. */
+static void telling_words_cover_a_title(void **state)
+{
+	struct hub *h = hub_new();
+	char path[16];
+	int i;
+
+	(void)state;
+	for (i = 0; i < 20; i++) {
+		snprintf(path, sizeof(path), "f%d.md", i);
+		put_text(h, path, "Förordning med instruktion för en myndighet",
+			"Instruktion.\n");
+	}
+	put_text(h, "instruction.md",
+		"Förordning med instruktion för Läkemedelsverket", "Text.\n");
+	put_text(h, "board.md", "Nämnden vid Läkemedelsverket", "Text.\n");
+	finds_first(h, "läkemedelsverket", "instruction.md");
 	hub_free(h);
 }
 
@@ -344,7 +390,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(words_find_notes),
 		cmocka_unit_test(forms_typos_compounds),
-		cmocka_unit_test(identifiers), cmocka_unit_test(required_parts),
+		cmocka_unit_test(identifiers),
+		cmocka_unit_test(initials_stand_at_seams),
+		cmocka_unit_test(telling_words_cover_a_title),
+		cmocka_unit_test(required_parts),
 		cmocka_unit_test(exact_spelling_comes_first),
 		cmocka_unit_test(past_notes_come_last),
 		cmocka_unit_test(linked_notes_come_first),
