@@ -195,6 +195,7 @@ bool app_open(
 		goto fail;
 	settle_path(app);
 	settle_places(app);
+	app_settle_schema(app);
 	read_visit(app);
 	if (app->index_path)
 		app_reopen(app, NULL);
@@ -220,6 +221,7 @@ void app_close(struct app *app)
 		file_remove_tree(buf_text(&dir), NULL);
 		buf_clear(&dir);
 	}
+	app_forget_terms(app);
 	schema_clear(&app->schema);
 	config_clear(&app->config);
 	arena_clear(&app->arena);
@@ -249,6 +251,7 @@ bool app_reopen(struct app *app, struct error *err)
 
 	store_close(app->store);
 	app->store = NULL;
+	app_forget_terms(app);
 	if (!app->index_path)
 		return error_set(err, ERROR_NOT_FOUND,
 			_("There is no index of this hub yet."));

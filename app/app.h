@@ -24,6 +24,7 @@
 #include "base/str.h"
 #include "content/doc.h"
 #include "content/schema.h"
+#include "content/terms.h"
 #include "store/store.h"
 #include "sync/source.h"
 
@@ -33,9 +34,12 @@ struct app {
 	const char *path; /* of the hub */
 	const char *name; /* what the user calls it: "sfs" */
 	const char *schema_path; /* hub file outside it, or NULL */
+	const char *terms_path; /* term list outside it, or NULL */
 	const char *index_path;
 	const char *state_dir; /* of this hub; may not exist yet */
 	struct schema schema; /* never without: built-in if need be */
+	struct terms terms; /* empty until app_terms */
+	bool terms_read;
 	struct store *store; /* NULL until there is an index */
 	struct source *source; /* NULL until app_source */
 	struct date today;
@@ -75,6 +79,9 @@ struct str app_title(const struct app *app);
  * false when nothing is. The hub is shown all the same.
  */
 bool app_schema_problem(const struct app *app, struct buf *text);
+
+/* As app_schema_problem, of the term list; reads it if need be. */
+bool app_terms_problem(struct app *app, struct buf *text);
 
 /* Close and open the index again, after a job wrote it; reads the schema anew.
  */
@@ -122,7 +129,7 @@ bool app_ready(struct app *app, const struct app_progress *progress,
 
 /* --- finding (app/find.c) --- */
 
-/* store_search with today and the hub's defaults filled in. */
+/* store_search with today, the hub's defaults and its term list. */
 bool app_search(struct app *app, const struct store_request *request,
 	struct store_results *results, struct error *err);
 

@@ -18,6 +18,7 @@ void delta_clear(struct delta *delta)
 		free(delta->steps[i].path);
 	free(delta->steps);
 	buf_clear(&delta->schema);
+	buf_clear(&delta->terms);
 	memset(delta, 0, sizeof(*delta));
 }
 
@@ -224,38 +225,57 @@ static bool read_schema(struct app *app, struct buf *out, struct error *err)
 	return true;
 }
 
+/* What the index holds under `key` is another text. */
+static bool differs(struct store *store, const char *key,
+	const struct buf *text, bool *other, struct error *err)
+{
+	struct buf had = {0};
+	bool ok = !store || store_value(store, key, &had, err);
+
+	*other = store && !str_eq(buf_slice(&had), buf_slice(text));
+	buf_clear(&had);
+	return ok;
+}
+
+static bool delta_notes(
+	struct comparing *p, struct store *store, struct error *err)
+{
+	struct app *app = p->app;
+	struct delta *delta = p->delta;
+
+	if (!store || delta->whole) {
+		delta->whole = true;
+		delta->old[0] = '\0';
+		return source_list(app->source, each_wanted, p, err);
+	}
+	if (source_type(app->source) == SOURCE_FOLDER)
+		return delta_compare(p, store, err);
+	return delta_repository(p, store, err);
+}
+
 bool delta_make(struct app *app, struct store *store, struct delta *delta,
 	struct error *err)
 {
 	struct comparing p = {app, delta, {0}, 0};
 	struct buf had = {0};
-	struct buf schema = {0};
 	bool ok = false;
 
 	if (!source_head(app->source, delta->head, err) ||
-		!read_schema(app, &delta->schema, err))
-		goto out;
-	if (store &&
-		(!store_value(store, "head", &had, err) ||
-			!store_value(store, "schema", &schema, err)))
+		!read_schema(app, &delta->schema, err) ||
+		(store && !store_value(store, "head", &had, err)) ||
+		!differs(store, "schema", &delta->schema, &delta->whole, err))
 		goto out;
 	snprintf(delta->old, sizeof(delta->old), "%s", buf_text(&had));
-	if (store && !str_eq(buf_slice(&schema), buf_slice(&delta->schema)))
-		delta->whole = true;
-	if (!store || delta->whole) {
+	if (!store || delta->whole)
 		app_take_schema(app, buf_slice(&delta->schema));
-		delta->whole = true;
-		delta->old[0] = '\0';
-		ok = source_list(app->source, each_wanted, &p, err);
-	} else if (source_type(app->source) == SOURCE_FOLDER) {
-		ok = delta_compare(&p, store, err);
-	} else {
-		ok = delta_repository(&p, store, err);
-	}
+	app_read_terms(app, &delta->terms);
+	if (!app->terms_path &&
+		!differs(store, "terms", &delta->terms, &delta->terms_new, err))
+		goto out;
+	ok = delta_notes(&p, store, err);
 	source_skipped(app->source, count_skipped, &delta->skipped);
 out:
 	buf_clear(&had);
-	buf_clear(&schema);
 	delta_clear(&p.have);
 	return ok;
 }
@@ -271,7 +291,7 @@ bool app_is_stale(struct app *app, bool *stale, struct error *err)
 	}
 	ok = app_source(app, err) && delta_make(app, app->store, &delta, err);
 	if (ok)
-		*stale = delta.whole || delta.count ||
+		*stale = delta.whole || delta.count || delta.terms_new ||
 			strcmp(delta.head, delta.old) != 0;
 	delta_clear(&delta);
 	return ok;

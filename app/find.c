@@ -1,5 +1,4 @@
-#include "app/app.h"
-
+#include "app/private.h"
 #include "base/i18n.h"
 
 bool app_search(struct app *app, const struct store_request *request,
@@ -10,6 +9,9 @@ bool app_search(struct app *app, const struct store_request *request,
 	if (!app->store)
 		return error_set(err, ERROR_INDEX,
 			_("There is no index of this hub yet."));
+	/* Not for a listing: the first page does not wait for it. */
+	if (str_trim(request->query).len)
+		app_terms(app);
 	full.today = app->today;
 	if (!full.prefer.len)
 		full.prefer = str_from(i18n_lang());

@@ -8,6 +8,27 @@
 /* Use `text` (of a fyr.yaml; empty: none) as the schema from now on. */
 void app_take_schema(struct app *app, struct str text);
 
+/* --- the term list (app/terms.c) --- */
+
+/*
+ * What --schema names is a hub file, a folder with one, or a term list: set
+ * schema_path and terms_path by what is there. A missing file stays as it is,
+ * to be told when it is read.
+ */
+void app_settle_schema(struct app *app);
+
+/* Path of the term list in the hub, as its hub file says. */
+struct str app_terms_name(const struct app *app);
+
+/* Append the text of the hub's own term list, from the source (open). */
+void app_read_terms(struct app *app, struct buf *text);
+
+/* Read the term list, unless that was done, and give it to the store. */
+void app_terms(struct app *app);
+
+/* After another index or list was opened: it is read anew. */
+void app_forget_terms(struct app *app);
+
 /*
  * One note as the index keeps it. `record` borrows from `doc` and from the
  * arena; both must live until it was put.
@@ -56,7 +77,9 @@ struct delta {
 	char head[SOURCE_ID]; /* the index will hold this commit */
 	char old[SOURCE_ID]; /* it holds this one; "" none */
 	struct buf schema; /* text of fyr.yaml; empty: none */
+	struct buf terms; /* text of the hub's term list */
 	bool whole; /* from nothing */
+	bool terms_new; /* the index holds another list */
 	size_t skipped;
 };
 

@@ -168,6 +168,9 @@ static bool run_plan(struct work *work, struct error *err)
 		!store_set(store, "head", str_from(work->delta->head), err) ||
 		!store_set(store, "schema", buf_slice(&work->delta->schema),
 			err) ||
+		(!work->app->terms_path &&
+			!store_set(store, "terms",
+				buf_slice(&work->delta->terms), err)) ||
 		!store_commit(store, err)) {
 		store_rollback(store);
 		return false;
@@ -275,7 +278,7 @@ static bool run_work(struct work *work, struct error *err)
 		store_close(work->store);
 		work->store = NULL;
 		ok = rebuild_somewhere(work, err);
-	} else if (!work->delta->count &&
+	} else if (!work->delta->count && !work->delta->terms_new &&
 		strcmp(work->delta->head, work->delta->old) == 0) {
 		ok = true;
 	} else {

@@ -157,29 +157,22 @@ static void give_containing(
 }
 
 /* All other entries of the groups that these words are in. */
-static void give_group(
-	struct expand *e, size_t from, size_t to, const struct synonym *entry)
+static void give_group(struct expand *e, size_t from, size_t until,
+	const struct synonym *entry)
 {
 	const struct synonyms *list = &e->store->synonyms;
 
 	for (; entry; entry = synonyms_next(list, entry)) {
-		size_t i = (size_t)(entry - list->entries);
+		const struct synonym *to = NULL;
 
-		while (i > 0 && list->entries[i - 1].group == entry->group)
-			i--;
-		for (; i < list->count &&
-			list->entries[i].group == entry->group;
-			i++) {
+		while ((to = synonyms_other(list, entry, to))) {
 			struct plan_term terms[TERMS_MAX];
 			struct plan_offer offer = {
 				PLAN_SYNONYM, .85f, terms, 0};
 
-			if (&list->entries[i] == entry)
-				continue;
-			offer.count =
-				make_terms(e, list->entries[i].words, terms);
-			give_all(e, from, to, &offer);
-			give_containing(e, from, to, list->entries[i].words);
+			offer.count = make_terms(e, to->words, terms);
+			give_all(e, from, until, &offer);
+			give_containing(e, from, until, to->words);
 		}
 	}
 }
@@ -212,21 +205,6 @@ static size_t match_at(struct expand *e, size_t at)
 	if (found)
 		give_group(e, at, at + took, found);
 	return took;
-}
-
-/* Another entry of the group of `entry`, by number; or NULL. */
-static const struct synonym *other(
-	const struct synonyms *list, const struct synonym *entry, size_t number)
-{
-	size_t i = (size_t)(entry - list->entries);
-
-	while (i > 0 && list->entries[i - 1].group == entry->group)
-		i--;
-	for (; i < list->count && list->entries[i].group == entry->group; i++) {
-		if (&list->entries[i] != entry && number-- == 0)
-			return &list->entries[i];
-	}
-	return NULL;
 }
 
 /* The last word of one entry and the first of the next, as one. */
@@ -278,8 +256,12 @@ static void join_translated(struct expand *e, size_t at, size_t mid, size_t end)
 	left = synonyms_find(list, buf_slice(&words));
 	right = left ? synonyms_find(list, c[mid].word) : NULL;
 	buf_clear(&words);
-	for (n = 0; right && n < 4 && (a = other(list, left, n)); n++) {
-		for (m = 0; m < 4 && (b = other(list, right, m)); m++) {
+	a = NULL;
+	for (n = 0; right && n < 4 && (a = synonyms_other(list, left, a));
+		n++) {
+		b = NULL;
+		for (m = 0; m < 4 && (b = synonyms_other(list, right, b));
+			m++) {
 			if (str_find(b->words, ' ') == b->words.len)
 				try_pair(e, at, end, a->words, b->words);
 		}

@@ -336,8 +336,15 @@ void store_synonyms(
 
 	synonyms_clear(&store->synonyms);
 	for (i = 0; i < count; i++) {
-		for (n = 0; n < groups[i].count; n++)
-			synonyms_add(&store->synonyms, store->fold, i,
-				groups[i].phrases[n]);
+		for (n = 0; n < groups[i].count; n++) {
+			const struct synonym_phrase phrase = {i,
+				!groups[i].from ? SYNONYM_BOTH
+					: n < groups[i].from
+					? SYNONYM_FROM
+					: SYNONYM_TO,
+				groups[i].phrases[n]};
+
+			synonyms_add(&store->synonyms, store->fold, &phrase);
+		}
 	}
 }

@@ -148,6 +148,8 @@ bool store_versions(struct store *store,
 struct store_group {
 	const struct str *phrases;
 	size_t count;
+	size_t from; /* one-way: the first so many find the others, and are not
+			found by them; 0: each finds all others */
 };
 
 void store_synonyms(

@@ -12,10 +12,17 @@
 #include "store/token.h"
 #include "store/wordmap.h"
 
+enum synonym_way {
+	SYNONYM_BOTH,
+	SYNONYM_FROM, /* one-way: finds the others of its group */
+	SYNONYM_TO /* one-way: is found, and is never looked up */
+};
+
 struct synonym {
 	struct str words; /* folded, one blank between; kept in the map */
 	size_t group;
 	size_t same; /* next entry with the same words, or SYNONYM_NONE */
+	enum synonym_way way;
 };
 
 #define SYNONYM_NONE ((size_t)-1)
@@ -28,16 +35,27 @@ struct synonyms {
 };
 
 /* One more phrase of `group`; groups come in order. */
+struct synonym_phrase {
+	size_t group;
+	enum synonym_way way;
+	struct str text;
+};
 void synonyms_add(struct synonyms *synonyms, const struct token_table *table,
-	size_t group, struct str phrase);
+	const struct synonym_phrase *phrase);
 
-/* First entry with exactly these folded words, or NULL. */
+/* First entry with exactly these folded words that finds others, or NULL. */
 const struct synonym *synonyms_find(
 	const struct synonyms *synonyms, struct str words);
 
 /* The next one with the same words (in another group), or NULL. */
 const struct synonym *synonyms_next(
 	const struct synonyms *synonyms, const struct synonym *entry);
+
+/*
+ * What `entry` finds, one after the other: NULL gives the first, and NULL ends.
+ */
+const struct synonym *synonyms_other(const struct synonyms *synonyms,
+	const struct synonym *entry, const struct synonym *last);
 
 void synonyms_clear(struct synonyms *synonyms);
 

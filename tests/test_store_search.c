@@ -195,7 +195,8 @@ static void synonyms_are_given(void **state)
 	const struct str one[] = {STR("procurement"), STR("upphandling")};
 	const struct str two[] = {STR("patient data"), STR("patientdata")};
 	const struct str three[] = {STR("act"), STR("lag")};
-	const struct store_group groups[] = {{one, 2}, {two, 2}, {three, 2}};
+	const struct store_group groups[] = {
+		{one, 2, 0}, {two, 2, 0}, {three, 2, 0}};
 
 	(void)state;
 	finds(h, "procurement", "");
