@@ -143,22 +143,29 @@ static size_t make_terms(
 	return count;
 }
 
+/* Concepts [from, to) of the query, met by what an entry finds. */
+struct span {
+	size_t from, to;
+	float weight;
+};
+
 /* Compounds with a synonym of one word: smittskydd, smittskyddslag. */
 static void give_containing(
-	struct expand *e, size_t from, size_t to, struct str word)
+	struct expand *e, const struct span *span, struct str word)
 {
 	const struct expand_compounds how = {
-		word, PLAN_SYNONYM, .85f, CONTAINING};
+		word, PLAN_SYNONYM, span->weight, CONTAINING};
+	size_t i;
 
 	if (str_find(word, ' ') < word.len)
 		return;
-	for (; from < to; from++)
-		expand_compounds(e, &e->plan->concepts[from], &how);
+	for (i = span->from; i < span->to; i++)
+		expand_compounds(e, &e->plan->concepts[i], &how);
 }
 
 /* All other entries of the groups that these words are in. */
-static void give_group(struct expand *e, size_t from, size_t until,
-	const struct synonym *entry)
+static void give_group(
+	struct expand *e, const struct span *span, const struct synonym *entry)
 {
 	const struct synonyms *list = &e->store->synonyms;
 
@@ -168,43 +175,49 @@ static void give_group(struct expand *e, size_t from, size_t until,
 		while ((to = synonyms_other(list, entry, to))) {
 			struct plan_term terms[TERMS_MAX];
 			struct plan_offer offer = {
-				PLAN_SYNONYM, .85f, terms, 0};
+				PLAN_SYNONYM, span->weight, terms, 0};
 
 			offer.count = make_terms(e, to->words, terms);
-			give_all(e, from, until, &offer);
-			give_containing(e, from, until, to->words);
+			give_all(e, span->from, span->to, &offer);
+			give_containing(e, span, to->words);
 		}
 	}
+}
+
+/* The entry that concepts [from, to) are; *weight as synonyms_match. */
+static const struct synonym *entry_of(
+	const struct expand *e, size_t from, size_t to, float *weight)
+{
+	struct str words[PLAN_CONCEPTS];
+	size_t i;
+
+	for (i = from; i < to; i++)
+		words[i - from] = e->plan->concepts[i].word;
+	return synonyms_match(&e->store->synonyms, words, to - from, weight);
 }
 
 /* The longest entry that begins at concept `at`; returns how many it takes. */
 static size_t match_at(struct expand *e, size_t at)
 {
 	const struct plan *plan = e->plan;
-	const struct synonyms *list = &e->store->synonyms;
 	const struct synonym *found = NULL;
-	struct buf words = {0};
-	size_t took = 0;
-	size_t i;
+	struct span span = {at, at, 0};
+	float weight;
 
-	for (i = at; i < plan->count && i - at < list->longest &&
-		plan->concepts[i].run == plan->concepts[at].run;
-		i++) {
-		const struct synonym *entry;
-
-		if (i > at)
-			buf_byte(&words, ' ');
-		buf_str(&words, plan->concepts[i].word);
-		entry = synonyms_find(list, buf_slice(&words));
-		if (entry) {
-			found = entry;
-			took = i + 1 - at;
-		}
+	while (span.to < plan->count &&
+		span.to - at < e->store->synonyms.longest &&
+		plan->concepts[span.to].run == plan->concepts[at].run)
+		span.to++;
+	for (; span.to > at; span.to--) {
+		found = entry_of(e, at, span.to, &weight);
+		if (found)
+			break;
 	}
-	buf_clear(&words);
-	if (found)
-		give_group(e, at, at + took, found);
-	return took;
+	if (!found)
+		return 0;
+	span.weight = .85f * weight;
+	give_group(e, &span, found);
+	return span.to - at;
 }
 
 /* The last word of one entry and the first of the next, as one. */
@@ -243,19 +256,12 @@ static void try_pair(struct expand *e, size_t from, size_t to, struct str left,
 static void join_translated(struct expand *e, size_t at, size_t mid, size_t end)
 {
 	const struct synonyms *list = &e->store->synonyms;
-	const struct plan_concept *c = e->plan->concepts;
 	const struct synonym *left, *right, *a, *b;
-	struct buf words = {0};
-	size_t i, n, m;
+	float weight;
+	size_t n, m;
 
-	for (i = at; i < mid; i++) {
-		if (i > at)
-			buf_byte(&words, ' ');
-		buf_str(&words, c[i].word);
-	}
-	left = synonyms_find(list, buf_slice(&words));
-	right = left ? synonyms_find(list, c[mid].word) : NULL;
-	buf_clear(&words);
+	left = entry_of(e, at, mid, &weight);
+	right = left ? entry_of(e, mid, mid + 1, &weight) : NULL;
 	a = NULL;
 	for (n = 0; right && n < 4 && (a = synonyms_other(list, left, a));
 		n++) {

@@ -347,4 +347,5 @@ void store_synonyms(
 			synonyms_add(&store->synonyms, store->fold, &phrase);
 		}
 	}
+	synonyms_settle(&store->synonyms);
 }

@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 #include "store/token.h"
+#include "store/vocab.h"
 #include "store/wordmap.h"
 
 enum synonym_way {
@@ -32,6 +33,7 @@ struct synonyms {
 	struct synonym *entries; /* group after group */
 	size_t count, cap;
 	size_t longest; /* words in the longest entry */
+	struct vocab words; /* of entries that find others; by _settle */
 };
 
 /* One more phrase of `group`; groups come in order. */
@@ -43,9 +45,20 @@ struct synonym_phrase {
 void synonyms_add(struct synonyms *synonyms, const struct token_table *table,
 	const struct synonym_phrase *phrase);
 
+/* When all are there. */
+void synonyms_settle(struct synonyms *synonyms);
+
 /* First entry with exactly these folded words that finds others, or NULL. */
 const struct synonym *synonyms_find(
 	const struct synonyms *synonyms, struct str words);
+
+/*
+ * As synonyms_find, of `count` words of a query; without such an entry one in
+ * other forms of these words ("personuppgifterna" for "personuppgift"), with
+ * a *weight below 1.
+ */
+const struct synonym *synonyms_match(const struct synonyms *synonyms,
+	const struct str *words, size_t count, float *weight);
 
 /* The next one with the same words (in another group), or NULL. */
 const struct synonym *synonyms_next(
