@@ -118,7 +118,7 @@ static void say_cause(struct apply_work *work)
 
 	if (work->named > 3)
 		buf_printf(names, _(" and %zu more"), work->named - 3);
-	say_with(&work->apply->left, _(work->cause), buf_text(names));
+	say_with(&work->apply->left, apply_cause_text(work), buf_text(names));
 }
 
 static bool tell(struct apply_work *work, size_t done, int64_t *last)
@@ -280,7 +280,7 @@ static bool run(struct apply_work *work, struct error *err)
 		.ref = apply->ref,
 		.from = &apply->old,
 		.to = &apply->new,
-		.why = "fyr: fast-forward"};
+		.why = apply->why ? apply->why : "fyr: fast-forward"};
 	bool begun = false, ok = false;
 
 	if (!stage_all(work, err))
@@ -312,9 +312,13 @@ bool apply_forward(struct apply *apply, struct error *err)
 
 	if (ok && !is_one_disk(&work))
 		buf_put(&apply->left,
-			_("The .git folder and the files are on different "
-			  "disks. Only git itself brings such a clone "
-			  "forward: run 'git pull'."));
+			apply->saving
+				? _("The .git folder and the files are on "
+				    "different disks. Only git itself commits "
+				    "in such a clone.")
+				: _("The .git folder and the files are on "
+				    "different disks. Only git itself brings "
+				    "such a clone forward: run 'git pull'."));
 	else if (ok)
 		ok = apply_check(&work, err);
 	if (ok && work.cause)
@@ -373,7 +377,7 @@ static bool resume(struct apply_work *work, struct error *err)
 		.dir = apply->dir,
 		.ref = apply->ref,
 		.to = &apply->new,
-		.why = "fyr: fast-forward"};
+		.why = "fyr: finished"};
 	bool ok = apply_collect(work, err) &&
 		take_locks(work, RECOVER_WAIT_MS, &index, &move, err);
 

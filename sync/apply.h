@@ -32,6 +32,8 @@ struct apply {
 	const char *ref; /* "refs/heads/main", where HEAD points */
 	git_oid old, new; /* commits; new descends from old */
 	const struct pull_options *options; /* progress; may be NULL */
+	const char *why; /* for the log of the branch; NULL: a fast-forward */
+	bool saving; /* the new commit is our own: `left` says so */
 	struct buf left; /* why nothing was done, and what to do; empty: done */
 	struct buf kept; /* names of files edited in between; empty: none */
 };

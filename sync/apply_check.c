@@ -14,37 +14,71 @@ enum {
 	NAMES_MAX = 3
 };
 
-/* %s: up to three names. */
-static const char edited[] = N_(
-	"Edited here and changed by others: %s. Commit your changes "
-	"(git commit) or undo them (git checkout -- FILE), then sync again.");
-static const char staged[] =
-	N_("Staged with 'git add' and changed by others: %s. Commit that "
-	   "(git commit) or take it back (git reset), then sync again.");
-static const char in_the_way[] =
-	N_("New from others, but something is in the way here: %s. Move or "
-	   "rename that, then sync again.");
-static const char bad_names[] =
-	N_("Others added names that are not safe to write here: %s. Ask them "
-	   "to rename these; until then 'git pull' may help.");
-static const char bad_kinds[] =
-	N_("Links or submodules were changed by others: %s. Only git itself "
-	   "brings those forward: run 'git pull'.");
-static const char filtered[] =
-	N_("Changed by others, and written through a filter that only git "
-	   "itself runs (filter, working-tree-encoding): %s. Run 'git pull'.");
-static const char attributes[] =
-	N_("The rules for line ends and filters were changed by others: %s. "
-	   "Only git itself applies those: run 'git pull'.");
-static const char hidden[] =
-	N_("Changed by others, and not checked out here (sparse checkout): "
-	   "%s. Run 'git pull'.");
-static const char too_big[] =
-	N_("Changed by others, and too big for a sync: %s. Run 'git pull'.");
+/* %s: up to three names. First of a sync, then of a commit of our own. */
+static const char *const causes[][2] = {
+	[CAUSE_EDITED] =
+		{N_("Edited here and changed by others: %s. Commit your "
+		    "changes (git commit) or undo them (git checkout -- "
+		    "FILE), then sync again."),
+			N_("Edited here and not committed: %s. Commit that "
+			   "(git commit) or undo it (git checkout -- FILE), "
+			   "then try again.")},
+	[CAUSE_STAGED] =
+		{N_("Staged with 'git add' and changed by others: %s. Commit "
+		    "that (git commit) or take it back (git reset), then sync "
+		    "again."),
+			N_("Staged with 'git add' and not committed: %s. "
+			   "Commit that (git commit) or take it back (git "
+			   "reset), then try again.")},
+	[CAUSE_IN_THE_WAY] =
+		{N_("New from others, but something is in the way here: %s. "
+		    "Move or rename that, then sync again."),
+			N_("Something that is not committed is in the way "
+			   "here: %s. Commit, move or rename that, then try "
+			   "again.")},
+	[CAUSE_BAD_NAMES] =
+		{N_("Others added names that are not safe to write here: %s. "
+		    "Ask them to rename these; until then 'git pull' may "
+		    "help."),
+			N_("This name is not safe to write here: %s.")},
+	[CAUSE_BAD_KINDS] =
+		{N_("Links or submodules were changed by others: %s. Only git "
+		    "itself brings those forward: run 'git pull'."),
+			N_("This is a link or a submodule: %s. Only git "
+			   "itself changes those.")},
+	[CAUSE_FILTERED] =
+		{N_("Changed by others, and written through a filter that "
+		    "only git itself runs (filter, working-tree-encoding): "
+		    "%s. Run 'git pull'."),
+			N_("Written through a filter that only git itself "
+			   "runs (filter, working-tree-encoding): %s. Change "
+			   "it in an editor and commit it with git.")},
+	[CAUSE_ATTRIBUTES] =
+		{N_("The rules for line ends and filters were changed by "
+		    "others: %s. Only git itself applies those: run 'git "
+		    "pull'."),
+			N_("The rules for line ends and filters (%s) are "
+			   "committed with git itself.")},
+	[CAUSE_HIDDEN] =
+		{N_("Changed by others, and not checked out here (sparse "
+		    "checkout): %s. Run 'git pull'."),
+			N_("Not checked out here (sparse checkout): %s. "
+			   "Commit with git itself.")},
+	[CAUSE_TOO_BIG] =
+		{N_("Changed by others, and too big for a sync: %s. Run 'git "
+		    "pull'."),
+			N_("Too big to be committed here: %s. Commit it with "
+			   "git itself.")},
+};
+
+const char *apply_cause_text(const struct apply_work *work)
+{
+	return _(causes[work->cause][work->apply->saving]);
+}
 
 /* The first kind of cause is the one told. */
 static void add_cause(
-	struct apply_work *work, const char *cause, const char *path)
+	struct apply_work *work, enum apply_cause cause, const char *path)
 {
 	if (!work->cause)
 		work->cause = cause;
@@ -60,7 +94,7 @@ static void add_cause(
 static void skip(const char *path, const char *reason, void *arg)
 {
 	(void)reason;
-	add_cause(arg, bad_names, path);
+	add_cause(arg, CAUSE_BAD_NAMES, path);
 }
 
 /* Old repositories have modes like 0100664, which the index never has. */
@@ -133,15 +167,15 @@ static void check_kind(struct apply_work *work, struct apply_change *change)
 
 	name = name ? name + 1 : change->path;
 	if (tree_unsafe(change->path))
-		add_cause(work, bad_names, change->path);
+		add_cause(work, CAUSE_BAD_NAMES, change->path);
 	else if (!is_file(change->mode) || !is_file(change->old_mode))
-		add_cause(work, bad_kinds, change->path);
+		add_cause(work, CAUSE_BAD_KINDS, change->path);
 	else if (strcmp(name, ".gitattributes") == 0)
-		add_cause(work, attributes, change->path);
+		add_cause(work, CAUSE_ATTRIBUTES, change->path);
 	else if (change->mode && is_too_big(work, &change->id))
-		add_cause(work, too_big, change->path);
+		add_cause(work, CAUSE_TOO_BIG, change->path);
 	else if (change->mode && is_foreign(work, change))
-		add_cause(work, filtered, change->path);
+		add_cause(work, CAUSE_FILTERED, change->path);
 }
 
 /* As the old commit has it, or already as the new one does. */
@@ -165,13 +199,13 @@ static void check_entry(
 	size_t at;
 
 	if (entry && entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE)
-		add_cause(work, hidden, change->path);
+		add_cause(work, CAUSE_HIDDEN, change->path);
 	else if (!is_expected(entry, change))
-		add_cause(work, staged, change->path);
+		add_cause(work, CAUSE_STAGED, change->path);
 	if (change->mode && !change->old_mode) {
 		buf_printf(&below, "%s/", change->path);
 		if (git_index_find_prefix(&at, index, buf_text(&below)) == 0)
-			add_cause(work, in_the_way, change->path);
+			add_cause(work, CAUSE_IN_THE_WAY, change->path);
 		buf_clear(&below);
 	}
 }
@@ -202,11 +236,11 @@ static void check_file(struct apply_work *work, struct apply_change *change)
 		break;
 	case APPLY_NONE:
 		if (change->old_mode && change->mode)
-			add_cause(work, edited, change->path);
+			add_cause(work, CAUSE_EDITED, change->path);
 		break;
 	case APPLY_OTHER:
 	case APPLY_BLOCKED:
-		add_cause(work, change->old_mode ? edited : in_the_way,
+		add_cause(work, change->old_mode ? CAUSE_EDITED : CAUSE_IN_THE_WAY,
 			change->path);
 		break;
 	}

@@ -18,6 +18,19 @@ enum {
 	APPLY_FILE_MAX = 256 * 1024 * 1024 /* bytes of one file */
 };
 
+enum apply_cause {
+	CAUSE_NONE,
+	CAUSE_EDITED,
+	CAUSE_STAGED,
+	CAUSE_IN_THE_WAY,
+	CAUSE_BAD_NAMES,
+	CAUSE_BAD_KINDS,
+	CAUSE_FILTERED,
+	CAUSE_ATTRIBUTES,
+	CAUSE_HIDDEN,
+	CAUSE_TOO_BIG
+};
+
 struct apply_change {
 	char *path;
 	git_oid id, old_id;
@@ -41,7 +54,7 @@ struct apply_work {
 	struct apply_change *changes; /* sorted by path */
 	size_t count, cap;
 	/* Why not, with up to three names of the first cause. */
-	const char *cause;
+	enum apply_cause cause;
 	struct buf names;
 	size_t named;
 };
@@ -50,6 +63,9 @@ struct apply_work {
 
 /* Fill in changes; false is an error. Bad names are a cause. */
 bool apply_collect(struct apply_work *work, struct error *err);
+
+/* The cause found in words, translated; %s stands for the names. */
+const char *apply_cause_text(const struct apply_work *work);
 
 /* Look for causes; false is an error. */
 bool apply_check(struct apply_work *work, struct error *err);

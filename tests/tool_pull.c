@@ -3,6 +3,7 @@
  *
  *     tool_pull pull DIR | clone URL DIR | init DIR | recover DIR | refs URL
  *     tool_pull push-refs URL
+ *     tool_pull save DIR MESSAGE PATH TEXT...   ("-" as TEXT removes)
  *
  * Prints outcome lines; exit 0 done, else the number of the error's kind. The
  * environment: TOOL_IDLE_MS, TOOL_CONNECT_MS, TOOL_BYTES are limits;
@@ -18,6 +19,7 @@
 #include "base/trace.h"
 #include "sync/git.h"
 #include "sync/pull.h"
+#include "sync/save.h"
 #include "sync/transport.h"
 
 struct watch {
@@ -80,6 +82,30 @@ static int run_pull(const char *dir, const struct pull_options *options)
 	return 0;
 }
 
+static int run_save(int argc, char **argv)
+{
+	struct save_file files[16] = {{0}};
+	struct save_request request = {.files = files, .message = argv[3]};
+	struct save_result result = {.same = false};
+	struct source *source = NULL;
+	struct error err = {0};
+	bool ok;
+	int i;
+
+	for (i = 4; i + 1 < argc && request.count < 16; i += 2) {
+		files[request.count++] = (struct save_file){argv[i],
+			str_from(argv[i + 1]), strcmp(argv[i + 1], "-") == 0};
+	}
+	if (!source_open(argv[2], &source, &err))
+		return fail(&err);
+	ok = save_run(source, &request, &result, &err);
+	source_close(source);
+	if (!ok)
+		return fail(&err);
+	printf("commit %s\nsame %d\n", result.commit, result.same);
+	return 0;
+}
+
 static int list_refs(
 	const char *url, git_direction direction, struct pull_options *options)
 {
@@ -117,6 +143,8 @@ static int run(int argc, char **argv, struct pull_options *options)
 
 	if (strcmp(verb, "pull") == 0)
 		return run_pull(argv[2], options);
+	if (strcmp(verb, "save") == 0 && argc > 5)
+		return run_save(argc, argv);
 	if (strcmp(verb, "refs") == 0)
 		return list_refs(argv[2], GIT_DIRECTION_FETCH, options);
 	if (strcmp(verb, "push-refs") == 0)
