@@ -14,7 +14,6 @@
 
 struct tape {
 	const char *at;
-	int back; /* a character given back; 0: none */
 };
 
 /* '{' and '}' stand for the start and the end of pasted text. */
@@ -22,14 +21,9 @@ static struct raw read_tape(void *arg, int64_t ms)
 {
 	struct tape *tape = arg;
 	struct raw raw = {RAW_CHARACTER, PRESS_NONE, 0};
-	int c = tape->back;
+	int c = (unsigned char)*tape->at;
 
 	(void)ms;
-	tape->back = 0;
-	if (!c)
-		c = (unsigned char)*tape->at;
-	else
-		tape->at--;
 	if (!c)
 		return (struct raw){RAW_NONE, PRESS_NONE, 0};
 	tape->at++;
@@ -41,18 +35,11 @@ static struct raw read_tape(void *arg, int64_t ms)
 	return raw;
 }
 
-static void unread_tape(void *arg, uint32_t code)
-{
-	struct tape *tape = arg;
-
-	tape->back = (int)code;
-}
-
 /* The presses a tape gives, each as a letter of the expected string. */
 static void assert_keys(const char *bytes, const enum press *expected)
 {
-	struct tape tape = {bytes, 0};
-	struct decoder decoder = {read_tape, unread_tape, &tape, {0}};
+	struct tape tape = {bytes};
+	struct decoder decoder = {.read = read_tape, .arg = &tape};
 	struct key key;
 
 	while (decode_key(&decoder, &key))
@@ -89,8 +76,8 @@ static void unknown_sequences_are_swallowed_whole(void **state)
 
 static void answers_are_no_keys(void **state)
 {
-	struct tape tape = {"\x1b]11;rgb:0/0/0\x1b\\\x1b[?64;1ca", 0};
-	struct decoder decoder = {read_tape, unread_tape, &tape, {0}};
+	struct tape tape = {"\x1b]11;rgb:0/0/0\x1b\\\x1b[?64;1ca"};
+	struct decoder decoder = {.read = read_tape, .arg = &tape};
 	struct key key;
 
 	(void)state;
@@ -105,8 +92,8 @@ static void answers_are_no_keys(void **state)
 
 static void pasted_text_is_one_key(void **state)
 {
-	struct tape tape = {"{dq\nD}x", 0};
-	struct decoder decoder = {read_tape, unread_tape, &tape, {0}};
+	struct tape tape = {"{dq\nD}x"};
+	struct decoder decoder = {.read = read_tape, .arg = &tape};
 	struct key key;
 
 	(void)state;
@@ -116,6 +103,29 @@ static void pasted_text_is_one_key(void **state)
 	assert_true(decode_key(&decoder, &key));
 	assert_int_equal(key.press, PRESS_TEXT);
 	buf_clear(&decoder.paste);
+}
+
+/* What is no UTF-8 is one unknown key, and takes nothing else with it. */
+static void bytes_that_are_no_characters(void **state)
+{
+	struct tape tape = {"\xC3\xA5"};
+	struct decoder decoder = {.read = read_tape, .arg = &tape};
+	struct key key;
+
+	(void)state;
+	assert_true(decode_key(&decoder, &key));
+	assert_int_equal(key.press, PRESS_TEXT);
+	assert_int_equal(key.code, 0xE5);
+	assert_keys(
+		"\xE2\x82\xAC\xF0\x9F\x98\x80", KEYS(PRESS_TEXT, PRESS_TEXT));
+	assert_keys("\xC3q", KEYS(PRESS_OTHER, PRESS_TEXT));
+	assert_keys("\xE2\x82q", KEYS(PRESS_OTHER, PRESS_TEXT));
+	assert_keys("\xC3\r", KEYS(PRESS_OTHER, PRESS_ENTER));
+	assert_keys("\xC3\x1b", KEYS(PRESS_OTHER, PRESS_ESCAPE));
+	assert_keys("\xC3\xC3\xA5", KEYS(PRESS_OTHER, PRESS_TEXT));
+	assert_keys("\x80\xFFq", KEYS(PRESS_OTHER, PRESS_OTHER, PRESS_TEXT));
+	assert_keys("\xF0\x9F", KEYS(PRESS_OTHER));
+	assert_keys("{\xC3}q", KEYS(PRESS_PASTE, PRESS_TEXT));
 }
 
 static void the_background_is_found(void **state)
@@ -160,6 +170,7 @@ int main(void)
 		cmocka_unit_test(unknown_sequences_are_swallowed_whole),
 		cmocka_unit_test(answers_are_no_keys),
 		cmocka_unit_test(pasted_text_is_one_key),
+		cmocka_unit_test(bytes_that_are_no_characters),
 		cmocka_unit_test(the_background_is_found),
 		cmocka_unit_test(addresses),
 	};

@@ -100,17 +100,18 @@ static void every_key_does_what_its_row_says(void **state)
 
 static void the_row_of_keys_works_where_it_is_shown(void **state)
 {
-	int view;
+	int bar;
 
 	(void)state;
-	for (view = 0; view < VIEW_COUNT; view++) {
-		const enum command *bar = keys_bar((enum view)view);
+	for (bar = 0; bar < BAR_COUNT; bar++) {
+		const struct bar_item *item = keys_bar((enum bar)bar);
+		enum view view = keys_bar_view((enum bar)bar);
 
-		for (; *bar != COMMAND_NONE; bar++) {
-			const struct command_row *row = keys_of(*bar);
+		for (; item->command != COMMAND_NONE; item++) {
+			const struct command_row *row = keys_of(item->command);
 
 			assert_true(row->where & 1u << view);
-			assert_non_null(row->brief);
+			assert_true(item->brief || row->brief);
 		}
 	}
 }

@@ -7,7 +7,8 @@ enum {
 	SEQUENCE_MS = 30, /* between the bytes of one sequence */
 	PASTE_MS = 1000, /* between the pieces of one paste */
 	SEQUENCE_MAX = 4096,
-	PASTE_MAX = 65536
+	PASTE_MAX = 65536,
+	NO_CHARACTER = 0xFFFD /* what bytes that are no UTF-8 become */
 };
 
 static const struct sequence sequences[] = {
@@ -64,9 +65,50 @@ const struct sequence *decode_sequence(size_t n)
 							    : NULL;
 }
 
+static struct raw take(struct decoder *decoder, int64_t ms)
+{
+	struct raw held = decoder->held;
+
+	if (held.type == RAW_NONE)
+		return decoder->read(decoder->arg, ms);
+	decoder->held = (struct raw){0};
+	return held;
+}
+
+/* Bytes of the character that begins so; 1: it is one by itself, or none. */
+static size_t length_of(uint32_t byte)
+{
+	if (byte >= 0xC2 && byte < 0xE0)
+		return 2;
+	if (byte >= 0xE0 && byte < 0xF0)
+		return 3;
+	return byte >= 0xF0 && byte < 0xF5 ? 4 : 1;
+}
+
+/* The next character or key; the rest of a character comes at once. */
 static struct raw next(struct decoder *decoder, int64_t ms)
 {
-	return decoder->read(decoder->arg, ms);
+	struct raw raw = take(decoder, ms);
+	char bytes[4];
+	struct str text = {bytes, 1};
+	size_t length;
+
+	if (raw.type != RAW_CHARACTER || raw.code < 0x80)
+		return raw;
+	length = length_of(raw.code);
+	bytes[0] = (char)raw.code;
+	while (text.len < length) {
+		struct raw more = take(decoder, SEQUENCE_MS);
+
+		if (more.type != RAW_CHARACTER || (more.code & 0xC0) != 0x80 ||
+			more.code > 0xBF) {
+			decoder->held = more;
+			break;
+		}
+		bytes[text.len++] = (char)more.code;
+	}
+	raw.code = text.len == length ? utf8_next(&text) : NO_CHARACTER;
+	return raw;
 }
 
 /* CSI: up to a letter. */
@@ -114,7 +156,7 @@ static void after_escape(struct decoder *decoder, struct key *key)
 		return;
 	}
 	if (raw.code == ESCAPE) {
-		decoder->unread(decoder->arg, raw.code);
+		decoder->held = raw;
 		return;
 	}
 	key->code = raw.code;
@@ -146,7 +188,8 @@ static void take_character(
 	} else if (code >= 1 && code <= 26) {
 		key->press = PRESS_CTRL;
 		key->code = code + 'A' - 1;
-	} else if (code < ' ' || (code >= 0x80 && code < 0xA0)) {
+	} else if (code < ' ' || (code >= 0x80 && code < 0xA0) ||
+		code == NO_CHARACTER) {
 		key->press = PRESS_OTHER;
 	} else {
 		key->press = PRESS_TEXT;

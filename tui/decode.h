@@ -15,7 +15,7 @@
 
 enum raw_type {
 	RAW_NONE,
-	RAW_CHARACTER, /* `code`, control characters too */
+	RAW_CHARACTER, /* `code`, control characters too; read: one byte */
 	RAW_PRESS, /* `press`; a function key's number in `code` */
 	RAW_PASTE, /* what follows is pasted … */
 	RAW_PASTED /* … up to here */
@@ -38,11 +38,11 @@ struct sequence {
 const struct sequence *decode_sequence(size_t n);
 
 struct decoder {
-	/* The next one, waiting for it at most `ms`. */
+	/* The next one, waiting for it at most `ms`. Characters come byte by
+	   byte: what is no UTF-8 must not take the next key with it. */
 	struct raw (*read)(void *arg, int64_t ms);
-	/* Give a character back. */
-	void (*unread)(void *arg, uint32_t code);
 	void *arg;
+	struct raw held; /* read too early: it comes next */
 	struct buf paste; /* what was pasted last; the owner clears it */
 };
 

@@ -171,54 +171,108 @@ static void draw_message(const struct tui *tui, struct canvas *canvas)
 	buf_clear(&text);
 }
 
-/* "Enter Open"; false when the command has no key that works here. */
-static bool key_text(
-	const struct tui *tui, enum command command, struct buf *out)
+/* A field takes all letters that are typed. */
+static bool has_letters(enum bar bar)
 {
-	const struct command_row *row = keys_of(command);
-	const struct view_ops *ops = view_of(tui_view(tui));
-	bool letters = tui->letters && !ops->type;
-	const struct key *key;
+	return bar == BAR_START || bar == BAR_LIST || bar == BAR_READER;
+}
 
-	if (tui_view(tui) == VIEW_READER)
-		letters = tui->letters && !tui->reader.finding;
-	key = keys_shown(row, letters);
-	if (!key || !row->brief)
+/* Append "Enter Open"; false when the command has no key that works here. */
+static bool key_text(const struct tui *tui, enum bar bar,
+	const struct bar_item *item, struct buf *out)
+{
+	const struct command_row *row = keys_of(item->command);
+	const struct key *key =
+		keys_shown(row, tui->letters && has_letters(bar));
+	const char *brief = item->brief ? item->brief : row->brief;
+
+	if (!key || !brief)
 		return false;
-	buf_cut(out, 0);
 	key_label(out, *key);
 	buf_byte(out, ' ');
-	buf_put(out, _(row->brief));
+	buf_put(out, *brief ? _(brief) : "");
 	return true;
+}
+
+/* How help and the way out are shown, which are never left out. */
+struct tail {
+	int gap; /* cells between keys */
+	bool brief; /* the way out without its word */
+};
+
+static void tail_text(const struct tui *tui, enum bar bar,
+	const struct tail *tail, struct buf *out)
+{
+	static const struct bar_item help = {COMMAND_HELP, NULL};
+	struct bar_item quit = {COMMAND_QUIT, tail->brief ? "" : NULL};
+
+	buf_cut(out, 0);
+	if (tail->brief && key_text(tui, bar, &quit, out))
+		buf_cut(out, out->len - 1);
+	buf_printf(out, "%*s", out->len ? tail->gap : 0, "");
+	key_text(tui, bar, &help, out);
+	buf_printf(out, "%*s", tail->gap, "");
+	if (!tail->brief)
+		key_text(tui, bar, &quit, out);
+}
+
+/* Cells of the two most useful keys. */
+static int first_cells(const struct tui *tui, enum bar bar, int gap)
+{
+	const struct bar_item *item = keys_bar(bar);
+	struct buf text = {0};
+	int cells;
+	int count;
+
+	for (count = 0; count < 2 && item->command != COMMAND_NONE; item++) {
+		if (key_text(tui, bar, item, &text)) {
+			buf_printf(&text, "%*s", gap, "");
+			count++;
+		}
+	}
+	cells = canvas_width(buf_slice(&text));
+	buf_clear(&text);
+	return cells;
+}
+
+/* In a narrow window the two most useful keys go before words. */
+static struct tail choose_tail(
+	const struct tui *tui, enum bar bar, int cells, struct buf *text)
+{
+	static const struct tail tails[] = {{2, false}, {1, false}, {1, true}};
+	size_t i;
+
+	for (i = 0;; i++) {
+		tail_text(tui, bar, &tails[i], text);
+		if (i + 1 == sizeof(tails) / sizeof(tails[0]) ||
+			first_cells(tui, bar, tails[i].gap) +
+					canvas_width(buf_slice(text)) <=
+				cells)
+			return tails[i];
+	}
 }
 
 static void draw_keys(const struct tui *tui, struct canvas *canvas)
 {
-	static const enum command last[] = {COMMAND_QUIT, COMMAND_HELP};
-	const enum command *bar = keys_bar(tui_view(tui));
+	enum bar bar = view_of(tui_view(tui))->bar(tui);
+	const struct bar_item *item = keys_bar(bar);
 	struct span at = frame_row(tui, tui->rows - 1);
-	struct span tail = at;
 	struct buf text = {0};
 	struct buf ends = {0};
-	int i;
+	struct tail tail = choose_tail(tui, bar, at.cells, &ends);
+	int end = canvas_width(buf_slice(&ends));
 
-	for (i = 1; i >= 0; i--) {
-		if (!key_text(tui, last[i], &text))
+	for (; item->command != COMMAND_NONE; item++) {
+		buf_cut(&text, 0);
+		if (!key_text(tui, bar, item, &text) ||
+			canvas_width(buf_slice(&text)) + tail.gap + end >
+				at.cells)
 			continue;
-		buf_put(&ends, ends.len ? "  " : "");
-		buf_str(&ends, buf_slice(&text));
+		at = span_from(at,
+			canvas_put(canvas, at, INK_PLAIN, buf_slice(&text)) +
+				tail.gap);
 	}
-	at.cells -= canvas_width(buf_slice(&ends)) + 2;
-	for (; *bar != COMMAND_NONE; bar++) {
-		if (!key_text(tui, *bar, &text))
-			continue;
-		if (canvas_width(buf_slice(&text)) > at.cells)
-			continue;
-		i = canvas_put(canvas, at, INK_PLAIN, buf_slice(&text)) + 2;
-		at = span_from(at, i);
-		tail = span_from(tail, i);
-	}
-	canvas_put(canvas, tail, INK_PLAIN, buf_slice(&ends));
+	canvas_put(canvas, at, INK_PLAIN, buf_slice(&ends));
 	buf_clear(&text);
 	buf_clear(&ends);
 }
@@ -252,6 +306,5 @@ void tui_draw(const struct tui *tui, struct canvas *canvas)
 		draw_tabs(tui, canvas);
 	draw_keys(tui, canvas);
 	view_of(view)->draw(tui, canvas);
-	if (view != VIEW_READER || !tui->reader.finding)
-		draw_message(tui, canvas);
+	draw_message(tui, canvas);
 }

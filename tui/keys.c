@@ -46,7 +46,7 @@ static const struct command_row table[] = {
 	{COMMAND_UP, {NAMED(PRESS_UP), CHAR('k')}, N_("Previous row or line"),
 		NULL, ANYWHERE},
 	{COMMAND_DOWN, {NAMED(PRESS_DOWN), CHAR('j')}, N_("Next row or line"),
-		N_("List"), ANYWHERE},
+		NULL, ANYWHERE},
 	{COMMAND_PAGE_UP, {NAMED(PRESS_PAGE_UP), CHAR('b')},
 		N_("One page back"), NULL, ANYWHERE},
 	{COMMAND_PAGE_DOWN, {NAMED(PRESS_PAGE_DOWN), CHAR(' ')},
@@ -267,20 +267,41 @@ const struct key *keys_shown(const struct command_row *row, bool letters)
 	return NULL;
 }
 
-const enum command *keys_bar(enum view view)
-{
-	static const enum command bars[VIEW_COUNT][10] = {
-		[VIEW_START] = {COMMAND_OPEN, COMMAND_SEARCH, COMMAND_SYNC,
-			COMMAND_PALETTE},
-		[VIEW_LIST] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_SEARCH,
-			COMMAND_FIND, COMMAND_SYNC, COMMAND_PALETTE},
-		[VIEW_SEARCH] = {COMMAND_DOWN, COMMAND_OPEN, COMMAND_CLOSE,
-			COMMAND_PALETTE},
-		[VIEW_READER] = {COMMAND_CLOSE, COMMAND_RIGHT, COMMAND_OPEN,
-			COMMAND_CONTENTS, COMMAND_FIND, COMMAND_RELATED,
-			COMMAND_DETAILS, COMMAND_BACK, COMMAND_SEARCH},
-		[VIEW_PICK] = {COMMAND_OPEN, COMMAND_CLOSE},
-	};
+static const struct {
+	enum view view;
+	struct bar_item items[10];
+} bars[BAR_COUNT] = {
+	[BAR_START] = {VIEW_START,
+		{{COMMAND_OPEN, NULL}, {COMMAND_SEARCH, NULL},
+			{COMMAND_SYNC, NULL}, {COMMAND_PALETTE, NULL}}},
+	[BAR_LIST] = {VIEW_LIST,
+		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
+			{COMMAND_SEARCH, NULL}, {COMMAND_FIND, NULL},
+			{COMMAND_SYNC, NULL}, {COMMAND_PALETTE, NULL}}},
+	[BAR_FIELD] = {VIEW_SEARCH,
+		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
+			{COMMAND_DOWN, N_("List")}, {COMMAND_PALETTE, NULL}}},
+	[BAR_HITS] = {VIEW_SEARCH,
+		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
+			{COMMAND_FIELD, N_("Field")}, {COMMAND_PALETTE, NULL}}},
+	[BAR_READER] = {VIEW_READER,
+		{{COMMAND_CLOSE, NULL}, {COMMAND_FIND, NULL},
+			{COMMAND_RIGHT, NULL}, {COMMAND_OPEN, NULL},
+			{COMMAND_CONTENTS, NULL}, {COMMAND_RELATED, NULL},
+			{COMMAND_DETAILS, NULL}, {COMMAND_BACK, NULL},
+			{COMMAND_SEARCH, NULL}}},
+	[BAR_FIND] = {VIEW_READER,
+		{{COMMAND_OPEN, N_("Done")}, {COMMAND_CLOSE, NULL},
+			{COMMAND_PALETTE, NULL}}},
+	[BAR_PICK] = {VIEW_PICK, {{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL}}},
+};
 
-	return bars[view];
+const struct bar_item *keys_bar(enum bar bar)
+{
+	return bars[bar].items;
+}
+
+enum view keys_bar_view(enum bar bar)
+{
+	return bars[bar].view;
 }

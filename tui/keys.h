@@ -133,7 +133,25 @@ void key_label(struct buf *out, struct key key);
  * when it has none. */
 const struct key *keys_shown(const struct command_row *row, bool letters);
 
-/* Commands of the row of keys in a view, ending with COMMAND_NONE. */
-const enum command *keys_bar(enum view view);
+/* What the row of keys shows: by what the keys do just now. */
+enum bar {
+	BAR_START,
+	BAR_LIST,
+	BAR_FIELD, /* of the search */
+	BAR_HITS,
+	BAR_READER,
+	BAR_FIND, /* the field of the reader */
+	BAR_PICK,
+	BAR_COUNT
+};
+
+struct bar_item {
+	enum command command;
+	const char *brief; /* translate; NULL: as in the table */
+};
+
+/* The most useful first, ending with COMMAND_NONE; and the view it is of. */
+const struct bar_item *keys_bar(enum bar bar);
+enum view keys_bar_view(enum bar bar);
 
 #endif

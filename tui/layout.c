@@ -79,6 +79,10 @@ struct layout layout_of(const struct tui *tui, enum view view)
 	layout.body = (struct area){head, 0, tui->rows - head - 2, tui->cols};
 	if (layout.body.rows < 0)
 		layout.body.rows = 0;
+	if (view == VIEW_READER && tui->reader.finding) {
+		layout.body.rows -= layout.body.rows > 0;
+		layout.field = (struct span){tui->rows - 3, 0, tui->cols};
+	}
 	layout.main = layout.body;
 	if (tui->spoken || tui->rows < ROWS_ABOVE ||
 		!has_preview(view, tui->cols))

@@ -101,22 +101,29 @@ static void show(void *arg)
 	paint(loop);
 }
 
-static void read_keys(struct loop *loop)
+static bool is_late(const struct loop *loop)
+{
+	return loop->painted_ms + FRAME_MS < date_ticks_ms();
+}
+
+/* False when there may be more: it is time to look at the rest. */
+static bool read_keys(struct loop *loop)
 {
 	struct tui *tui = &loop->tui;
 	struct key key;
+	bool all = true;
 
-	while (!tui->quit && !tui->suspend && term_key(&key)) {
+	while (all && !tui->quit && !tui->suspend && term_key(&key)) {
 		tui_key(tui, key);
 		loop->dirty = true;
-		if (loop->painted_ms + FRAME_MS < date_ticks_ms())
-			break;
+		all = !is_late(loop);
 	}
 	if (tui->suspend && !tui->quit) {
 		tui->suspend = false;
 		term_suspend();
 		take_size(loop);
 	}
+	return all;
 }
 
 /* One thing that was put off until no key waits; false when there is none. */
@@ -164,23 +171,25 @@ static void settle(struct loop *loop)
 	take_events(loop, term_wait(tui->work.job.fd, wait_ms(tui)));
 }
 
+/* Ask for what was typed, if no key waits; false: it is still to be asked. */
+static bool answer(struct loop *loop)
+{
+	if (!loop->tui.search.dirty)
+		return true;
+	loop->dirty = true;
+	return search_update(&loop->tui, false);
+}
+
 static void step(struct loop *loop)
 {
-	struct tui *tui = &loop->tui;
+	bool rest = read_keys(loop);
 
-	read_keys(loop);
-	if (tui->quit)
+	if (loop->tui.quit)
 		return;
-	if (tui->search.dirty) {
-		loop->dirty = true;
-		if (!search_update(tui, false))
-			return;
-	}
-	if (loop->dirty &&
-		(!term_waiting() ||
-			loop->painted_ms + FRAME_MS < date_ticks_ms()))
+	rest = rest && answer(loop);
+	if (loop->dirty && (!term_waiting() || is_late(loop)))
 		paint(loop);
-	if (term_waiting())
+	if (!rest || term_waiting())
 		take_events(loop, term_wait(-1, 0));
 	else if (!do_later(loop))
 		settle(loop);

@@ -16,9 +16,11 @@ static struct area text_area(const struct tui *tui)
 static void draw_prompt(const struct tui *tui, struct canvas *canvas)
 {
 	int margin = tui->cols >= 60 ? 1 : 0;
-	struct span at = {tui->rows - 2, margin, tui->cols - 2 * margin};
+	struct span at = layout_of(tui, VIEW_READER).field;
 	int used;
 
+	at.col += margin;
+	at.cells -= 2 * margin;
 	canvas_fill(canvas, at, INK_PLAIN, ' ');
 	used = canvas_text(canvas, at, INK_BOLD, _("Find in note:"));
 	prompt_draw(&tui->reader.prompt, canvas, span_from(at, used + 1), true);

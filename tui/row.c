@@ -4,7 +4,6 @@
 #include "tui/view.h"
 
 enum {
-	MARK_CELLS = 2,
 	STATE_CELLS = 5,
 	SIDE_CELLS = 18,
 	DATE_CELLS = 12,
@@ -21,7 +20,7 @@ struct span row_begin(const struct tui *tui, struct canvas *canvas,
 		canvas_text(canvas, at, INK_REVERSE, ">");
 		canvas_cursor(canvas, at.row, at.col);
 	}
-	return span_from(at, MARK_CELLS);
+	return span_from(at, ROW_MARK);
 }
 
 struct span row_place(const struct tui *tui, struct canvas *canvas,
@@ -37,6 +36,12 @@ struct span row_place(const struct tui *tui, struct canvas *canvas,
 		canvas_right(canvas, at, INK_REVERSE, buf_slice(&text)) + 1;
 	buf_clear(&text);
 	return rest;
+}
+
+void row_rest(struct buf *out, struct str text, int cells)
+{
+	if (canvas_width(text) > cells)
+		buf_str(out, text);
 }
 
 const char *row_news(const struct tui *tui, const struct store_hit *hit)
@@ -94,7 +99,7 @@ static void row_date(
 
 int row_title_cells(const struct tui *tui, int cells)
 {
-	cells -= MARK_CELLS;
+	cells -= ROW_MARK;
 	if (cells >= NARROW)
 		cells -= DATE_CELLS + 1;
 	if (cells + DATE_CELLS >= WIDE)

@@ -228,23 +228,17 @@ static struct raw translate(int number)
 
 static struct raw read_raw(void *arg, int64_t ms)
 {
-	wint_t wide = 0;
-	int got = wget_wch(term.input, &wide);
+	/* wget_wch would wait for the rest of a character that never comes. */
+	int got = wgetch(term.input);
 
 	(void)arg;
 	if (got == ERR && ms > 0 && input_waits(ms))
-		got = wget_wch(term.input, &wide);
+		got = wgetch(term.input);
 	if (got == ERR)
 		return (struct raw){RAW_NONE, PRESS_NONE, 0};
-	if (got == KEY_CODE_YES)
-		return translate((int)wide);
-	return (struct raw){RAW_CHARACTER, PRESS_NONE, (uint32_t)wide};
-}
-
-static void unread_raw(void *arg, uint32_t code)
-{
-	(void)arg;
-	unget_wch((wchar_t)code);
+	if (got > UINT8_MAX)
+		return translate(got);
+	return (struct raw){RAW_CHARACTER, PRESS_NONE, (uint32_t)got};
 }
 
 bool term_key(struct key *key)
@@ -286,7 +280,6 @@ bool term_open(const struct term_options *options, struct error *err)
 	tcgetattr(STDIN_FILENO, &term.before);
 	term.background = background_find(options->theme, &typed);
 	term.decoder.read = read_raw;
-	term.decoder.unread = unread_raw;
 	term_signals_catch(on_crash, &term.mask);
 	if (!start_screen(err)) {
 		term_signals_release();
@@ -413,6 +406,8 @@ unsigned term_wait(int fd, int64_t ms)
 		events |= is_gone() ? TERM_ENDED : TERM_INPUT;
 	if (got > 0 && fd >= 0 && FD_ISSET(fd, &set))
 		events |= TERM_OTHER;
+	if (got > 0)
+		term_signals_hear(&term.mask);
 	return events | take_signals();
 }
 

@@ -99,6 +99,14 @@ void term_signals_stop(void)
 	set_handler(SIGTSTP, on_signal);
 }
 
+void term_signals_hear(const sigset_t *waiting)
+{
+	sigset_t now;
+
+	sigprocmask(SIG_SETMASK, waiting, &now);
+	sigprocmask(SIG_SETMASK, &now, NULL);
+}
+
 unsigned term_signals_take(void)
 {
 	unsigned seen = 0;

@@ -27,6 +27,10 @@ void term_signals_release(void);
 /* Let the terminal's stop signal stop us; returns when continued. */
 void term_signals_stop(void);
 
+/* Let those that are pending be caught: pselect lets none through when there
+ * is input to read already. */
+void term_signals_hear(const sigset_t *waiting);
+
 /* What has been seen since the last time, or-ed. SIGNAL_END stays. */
 unsigned term_signals_take(void);
 

@@ -14,6 +14,8 @@ struct view_ops {
 	bool (*run)(struct tui *tui, enum command command);
 	/* A field that takes the key; NULL: none. False: not taken. */
 	bool (*type)(struct tui *tui, struct key key);
+	/* What its keys do just now. */
+	enum bar (*bar)(const struct tui *tui);
 	/* Append the name of the place, what stands right in the title, and
 	   what the message row shows when nothing else is said. */
 	void (*place)(const struct tui *tui, struct buf *out);
@@ -49,6 +51,10 @@ void layout_bar(const struct tui *tui, struct canvas *canvas,
 
 /* --- rows of lists (row.c) --- */
 
+enum {
+	ROW_MARK = 2 /* cells before a row's text */
+};
+
 /* Paint the mark and the ground of a row; returns what is left of it. */
 struct span row_begin(const struct tui *tui, struct canvas *canvas,
 	struct span at, bool focus);
@@ -63,6 +69,9 @@ void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 
 /* Cells that row_hit has for a title in a row of `cells`. */
 int row_title_cells(const struct tui *tui, int cells);
+
+/* Append `text` if a row of `cells` cannot show it whole. */
+void row_rest(struct buf *out, struct str text, int cells);
 
 /* Words for a note's state against the last visit: "NEW", "UPD" or "". */
 const char *row_news(const struct tui *tui, const struct store_hit *hit);

@@ -179,6 +179,12 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 	preview_draw(tui, canvas, &layout);
 }
 
+static enum bar bar(const struct tui *tui)
+{
+	(void)tui;
+	return BAR_LIST;
+}
+
 static void place(const struct tui *tui, struct buf *out)
 {
 	if (tui->listing.news)
@@ -205,15 +211,11 @@ static void hint(const struct tui *tui, struct buf *out)
 
 	if (!hit)
 		return;
-	if (layout.preview.rows > 0) {
-		if (canvas_width(hit->title) >
-			row_title_cells(tui, layout.main.cols))
-			buf_str(out, hit->title);
+	row_rest(out, hit->title, row_title_cells(tui, layout.main.cols));
+	if (layout.preview.rows > 0 || !hit->summary.len)
 		return;
-	}
-	buf_str(out, hit->title);
-	if (hit->summary.len)
-		buf_printf(out, " - %.*s", STR_ARG(hit->summary));
+	buf_put(out, out->len ? " - " : "");
+	buf_str(out, hit->summary);
 }
 
 static struct str focus(const struct tui *tui)
@@ -227,6 +229,7 @@ static struct str focus(const struct tui *tui)
 const struct view_ops view_list = {
 	.draw = draw,
 	.run = run,
+	.bar = bar,
 	.place = place,
 	.side = side,
 	.hint = hint,

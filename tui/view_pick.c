@@ -159,25 +159,46 @@ static bool type(struct tui *tui, struct key key)
 
 /* --- painting --- */
 
+static int key_cells(const struct tui *tui, int cells)
+{
+	if (tui->pick.type != PICK_HELP && tui->pick.type != PICK_PALETTE &&
+		tui->pick.type != PICK_DETAILS)
+		return 0;
+	return cells >= WIDE ? KEY_CELLS : cells / 3;
+}
+
+static bool has_side(const struct pick_item *item, int cells)
+{
+	return (item->not_now.len || item->detail.len) && cells >= 30;
+}
+
+/* Cells for the label in a row of `cells`. */
+static int label_cells(
+	const struct tui *tui, const struct pick_item *item, int cells)
+{
+	cells -= ROW_MARK;
+	cells -= key_cells(tui, cells);
+	if (has_side(item, cells))
+		cells -= SIDE_CELLS + 1;
+	return cells - item->indent;
+}
+
 static void draw_item(const struct tui *tui, struct canvas *canvas,
 	struct span at, const struct pick_item *item)
 {
 	const struct cell *ground = canvas_cell(canvas, at.row, at.col);
 	unsigned ink = ground ? ground->ink & (unsigned)INK_REVERSE : 0;
-	bool keyed = tui->pick.type == PICK_HELP ||
-		tui->pick.type == PICK_PALETTE ||
-		tui->pick.type == PICK_DETAILS;
 	struct str side = item->not_now.len ? item->not_now : item->detail;
 	struct span key = at;
 
-	if (keyed) {
-		key.cells = at.cells >= WIDE ? KEY_CELLS : at.cells / 3;
+	key.cells = key_cells(tui, at.cells);
+	if (key.cells) {
 		canvas_fit(canvas,
 			(struct span){key.row, key.col, key.cells - 1}, ink,
 			item->key);
 		at = span_from(at, key.cells);
 	}
-	if (side.len && at.cells >= 30) {
+	if (has_side(item, at.cells)) {
 		struct span end = span_from(at, at.cells - SIDE_CELLS);
 
 		canvas_right(canvas, end, ink | INK_MUTED, side);
@@ -234,6 +255,12 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 
 /* --- words --- */
 
+static enum bar bar(const struct tui *tui)
+{
+	(void)tui;
+	return BAR_PICK;
+}
+
 static void place(const struct tui *tui, struct buf *out)
 {
 	switch (tui->pick.type) {
@@ -269,6 +296,7 @@ static void hint(const struct tui *tui, struct buf *out)
 {
 	const struct pick_item *item =
 		item_at(&tui->pick, tui->pick.list.focus);
+	struct layout layout = layout_of(tui, VIEW_PICK);
 
 	if (!item)
 		return;
@@ -277,7 +305,8 @@ static void hint(const struct tui *tui, struct buf *out)
 			_("Type to filter. Enter runs the command, Esc "
 			  "closes."));
 	else
-		buf_str(out, item->label);
+		row_rest(out, item->label,
+			label_cells(tui, item, layout.main.cols));
 }
 
 static void reload(struct tui *tui)
@@ -289,6 +318,7 @@ const struct view_ops view_pick = {
 	.draw = draw,
 	.run = run,
 	.type = type,
+	.bar = bar,
 	.place = place,
 	.side = side,
 	.hint = hint,

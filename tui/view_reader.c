@@ -170,7 +170,11 @@ static void move_match(struct tui *tui, bool forward)
 	find->at = (find->at + (forward ? 1 : find->count - 1)) % find->count;
 	reader->link = -1;
 	pager_show(&reader->pager, find->items[find->at].line);
-	tui_say(tui, _("Place %zu of %zu"), find->at + 1, find->count);
+	if (find->at == (forward ? 0 : find->count - 1) && find->count > 1)
+		tui_say(tui,
+			forward ? _("Place %zu of %zu, from the top again")
+				: _("Place %zu of %zu, from the end again"),
+			find->at + 1, find->count);
 }
 
 static void end_finding(struct tui *tui, bool keep)
@@ -179,6 +183,7 @@ static void end_finding(struct tui *tui, bool keep)
 	size_t count = reader->find.count;
 
 	reader->finding = false;
+	reader_fit(tui);
 	if (!keep)
 		find_clear(&reader->find);
 	else if (count)
@@ -217,6 +222,7 @@ static void start_finding(struct tui *tui)
 	reader->link = -1;
 	prompt_set(&reader->prompt, (struct str){0});
 	find_clear(&reader->find);
+	reader_fit(tui);
 }
 
 /* --- commands --- */
@@ -281,6 +287,11 @@ static bool run(struct tui *tui, enum command command)
 	return true;
 }
 
+static enum bar bar(const struct tui *tui)
+{
+	return tui->reader.finding ? BAR_FIND : BAR_READER;
+}
+
 static void place(const struct tui *tui, struct buf *out)
 {
 	const struct store_hit *hit = tui->reader.note.hit;
@@ -316,6 +327,22 @@ static struct str target_title(const struct note *note, struct str path)
 	return path;
 }
 
+/* Where among the places found; nothing for the reader to remember. */
+static void hint_find(const struct tui *tui, struct buf *out)
+{
+	const struct reader *reader = &tui->reader;
+	const struct find *find = &reader->find;
+
+	if (find->count)
+		buf_printf(
+			out, _("Place %zu of %zu"), find->at + 1, find->count);
+	else if (reader->finding && reader->prompt.text.len)
+		buf_printf(out, _("\"%s\" is not in this note."),
+			buf_text(&reader->prompt.text));
+	if (find->count && !reader->finding && tui->letters)
+		buf_put(out, _(". n next, N previous, c clears."));
+}
+
 static void hint(const struct tui *tui, struct buf *out)
 {
 	const struct reader *reader = &tui->reader;
@@ -324,8 +351,12 @@ static void hint(const struct tui *tui, struct buf *out)
 	struct str anchor;
 	struct str what;
 
-	if (!reader->open || reader->link < 0)
+	if (!reader->open)
 		return;
+	if (reader->link < 0) {
+		hint_find(tui, out);
+		return;
+	}
 	buf_printf(out, _("Link %d of %zu: "), reader->link + 1,
 		note->doc.link_count);
 	switch (note_link_target(note, (size_t)reader->link, &path, &anchor)) {
@@ -351,6 +382,7 @@ const struct view_ops view_reader = {
 	.draw = reader_draw,
 	.run = run,
 	.type = type,
+	.bar = bar,
 	.place = place,
 	.side = side,
 	.hint = hint,

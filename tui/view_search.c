@@ -6,7 +6,9 @@
 #include "tui/view.h"
 
 enum {
-	HIT_ROWS = 2 /* title and snippet */
+	HIT_ROWS = 2, /* title and snippet */
+	DATED = 44, /* cells from which a hit has its date */
+	LABELLED = 36 /* and its kind */
 };
 
 static void need(struct tui *tui)
@@ -209,13 +211,13 @@ static void draw_hit(const struct tui *tui, struct canvas *canvas,
 	unsigned ink = canvas_cell(canvas, at.row, at.col)->ink & INK_REVERSE;
 	int i;
 
-	if (hit->modified && at.cells >= 44) {
+	if (hit->modified && at.cells >= DATED) {
 		date_human(&date, date_local(hit->modified), tui->app->today);
 		i = canvas_right(canvas, at, ink, buf_slice(&date));
 		at.cells -= i + 1;
 		buf_clear(&date);
 	}
-	if (at.cells >= 36) {
+	if (at.cells >= LABELLED) {
 		end.cells = 12;
 		canvas_fit(canvas, end, ink, label);
 		at = span_from(at, 13);
@@ -282,6 +284,11 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 	draw_field(tui, canvas, layout.field);
 }
 
+static enum bar bar(const struct tui *tui)
+{
+	return tui->search.in_list ? BAR_HITS : BAR_FIELD;
+}
+
 static void place(const struct tui *tui, struct buf *out)
 {
 	(void)tui;
@@ -297,6 +304,26 @@ static void side(const struct tui *tui, struct buf *out)
 			tui->search.rows.total);
 }
 
+/* What the row of the hit does not show. */
+static void hint_hit(
+	const struct tui *tui, const struct store_hit *hit, struct buf *out)
+{
+	int cells = layout_of(tui, VIEW_SEARCH).main.cols - ROW_MARK;
+	struct buf date = {0};
+
+	if (hit->modified && cells >= DATED) {
+		date_human(&date, date_local(hit->modified), tui->app->today);
+		cells -= canvas_width(buf_slice(&date)) + 1;
+		buf_clear(&date);
+	}
+	if (cells >= LABELLED)
+		cells -= 13;
+	row_rest(out, hit->title, cells);
+	if (hit->section.len)
+		buf_printf(out, "%s%.*s", out->len ? " > " : "",
+			STR_ARG(hit->section));
+}
+
 static void hint(const struct tui *tui, struct buf *out)
 {
 	const struct search *search = &tui->search;
@@ -309,8 +336,7 @@ static void hint(const struct tui *tui, struct buf *out)
 	if (understood.len)
 		buf_printf(out, _("Searched for: %.*s"), STR_ARG(understood));
 	else if (hit && search->in_list)
-		buf_printf(out, "%.*s%s%.*s", STR_ARG(hit->title),
-			hit->section.len ? " > " : "", STR_ARG(hit->section));
+		hint_hit(tui, hit, out);
 }
 
 /* Asked for again, the focus in the same row. */
@@ -341,6 +367,7 @@ const struct view_ops view_search = {
 	.draw = draw,
 	.run = run,
 	.type = type,
+	.bar = bar,
 	.place = place,
 	.side = side,
 	.hint = hint,

@@ -359,6 +359,12 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 
 /* --- words --- */
 
+static enum bar bar(const struct tui *tui)
+{
+	(void)tui;
+	return BAR_START;
+}
+
 static void place(const struct tui *tui, struct buf *out)
 {
 	buf_str(out, app_title(tui->app));
@@ -370,19 +376,38 @@ static void side(const struct tui *tui, struct buf *out)
 		date_heading(out, tui->app->today);
 }
 
+/* Cells for the text of a dated row in one of `cells`. */
+static int text_cells(
+	const struct tui *tui, const struct today_row *row, int cells)
+{
+	int left = cells - 1;
+
+	left -= cells >= MIDDLE ? tui->start.state_cells[row->type != TODAY_NEW]
+				: canvas_width(row->state);
+	if (cells >= MIDDLE && row->date.year)
+		left -= tui->start.date_cells + 2;
+	if (cells >= WIDE && row->detail.len)
+		left -= SIDE_CELLS + 1;
+	return left;
+}
+
 static void hint(const struct tui *tui, struct buf *out)
 {
 	const struct today_row *row = focus_row(&tui->start);
+	int cells = layout_of(tui, VIEW_START).main.cols - ROW_MARK;
+	struct buf rest = {0};
 
 	if (!row)
 		return;
-	if (row->type != TODAY_KIND) {
-		buf_str(out, app_kind_label(tui->app, row->kind, false));
-		buf_put(out, ": ");
-	}
-	buf_str(out, row->text);
-	if (row->detail.len)
+	if (row->type == TODAY_KIND)
+		return;
+	buf_str(out, app_kind_label(tui->app, row->kind, false));
+	row_rest(&rest, row->text, text_cells(tui, row, cells));
+	if (rest.len)
+		buf_printf(out, ": %s", buf_text(&rest));
+	if (row->detail.len && (cells < WIDE || rest.len))
 		buf_printf(out, " (%.*s)", STR_ARG(row->detail));
+	buf_clear(&rest);
 }
 
 static void reload(struct tui *tui)
@@ -400,6 +425,7 @@ static struct str focus(const struct tui *tui)
 const struct view_ops view_start = {
 	.draw = draw,
 	.run = run,
+	.bar = bar,
 	.place = place,
 	.side = side,
 	.hint = hint,
