@@ -95,7 +95,8 @@ run-tests: all $(UNIT) $(TTY) $(TOOL)
 	FYR_TEST_SLOW=$(SAN) FYR_BUILD=$(abspath $(BUILD)) FYR_PROGRAM=$(abspath $(PROGRAM)) prove -j2 --timer -e tests/run.sh $(UNIT) $(TTY) $(SCRIPT)
 
 lint: deps-test ; +@$(MAKE) all && tools/lint.sh $(CHECK)
-bench: deps-test ; +@$(MAKE) all $(BUILD)/bench/bench && $(BUILD)/bench/bench ./$(PROGRAM) $(CORPUS)
+bench: deps-test ; +@$(MAKE) all $(BUILD)/bench/bench && $(BUILD)/bench/bench ./$(PROGRAM) \
+	$(if $(CORPUS),--corpus $(CORPUS)) $(if $(QUERIES),--queries $(QUERIES)) $(if $(LARGE),--large)
 golden: deps-test ; +@$(MAKE) all && tests/golden.sh --update
 fuzz: deps-test ; @tools/deps.sh fuzz
 	+@$(MAKE) $(FUZZ) && tools/fuzz.sh $(FUZZ)

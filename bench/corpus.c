@@ -1,6 +1,4 @@
-/* The notes measured on: a repository given, or one made with a fixed seed. */
-
-#include "bench/bench.h"
+/* The notes measured on, as a repository of our own and as texts in memory. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,127 +6,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/proc.h"
 #include "bench/bench.h"
-
-enum {
-	NOTES = 2000,
-	WORDS = 20000
-};
-
-/* xorshift: the same notes on every machine. */
-static uint32_t random_next(uint32_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 17;
-	*state ^= *state << 5;
-	return *state;
-}
-
-/* A made-up word, the same for the same number; rare numbers are longer. */
-static void word(struct buf *out, uint32_t number)
-{
-	static const char *const parts[] = {"vå", "rd", "da", "ta", "lag", "om",
-		"sjuk", "hus", "re", "gi", "on", "kli", "nik", "mo", "dell",
-		"för", "ord", "ning", "en", "are", "ska", "ut", "vär", "de",
-		"ring", "pati", "ent", "sä", "ker", "het", "prov", "svar"};
-	uint32_t left = number + 1;
-
-	while (left) {
-		buf_put(out, parts[left % 32]);
-		left /= 32;
-	}
-}
-
-/* Zipf-like: small numbers far more often than great ones. */
-static uint32_t zipf(uint32_t *state)
-{
-	double u = (double)(random_next(state) % 1000000 + 1) / 1e6;
-	double n = 1;
-	int i;
-
-	for (i = 0; i < 3; i++)
-		n *= u;
-	return (uint32_t)(n * WORDS);
-}
-
-static void words(struct buf *out, uint32_t *state, int count)
-{
-	int i;
-
-	for (i = 0; i < count; i++) {
-		if (i)
-			buf_byte(out, ' ');
-		word(out, zipf(state));
-	}
-}
-
-static bool make_note(const char *dir, int number, uint32_t *state)
-{
-	struct buf text = {0};
-	struct buf path = {0};
-	bool ok;
-	int i;
-
-	buf_put(&text, "---\ntitle: ");
-	words(&text, state, 4);
-	buf_printf(&text, "\ndate: 20%02d-0%d-1%d\ntags: [", number % 27,
-		number % 9 + 1, number % 9);
-	words(&text, state, 1);
-	buf_put(&text, ", ");
-	words(&text, state, 1);
-	buf_put(&text, "]\n---\n");
-	for (i = 0; i < 6; i++) {
-		buf_put(&text, "\n## ");
-		words(&text, state, 3);
-		buf_put(&text, "\n\n");
-		words(&text, state, 60);
-		buf_printf(&text, " [[n%u]].\n", random_next(state) % NOTES);
-	}
-	buf_printf(&path, "%s/d%d", dir, number / 100);
-	ok = file_mkdirs(buf_text(&path), 0755, NULL);
-	buf_printf(&path, "/n%d.md", number);
-	ok = ok && file_write(buf_text(&path), buf_slice(&text), 0644, NULL);
-	buf_clear(&path);
-	buf_clear(&text);
-	return ok;
-}
-
-static bool git(const char *dir, const char *const *words_of)
-{
-	const char *argv[16] = {"git", "-c", "user.name=bench", "-c",
-		"user.email=bench@localhost", "-C", dir};
-	struct proc_run run = {0};
-	struct buf out = {0};
-	struct error err = {0};
-	int status = 1;
-	int i;
-
-	for (i = 0; words_of[i]; i++)
-		argv[7 + i] = words_of[i];
-	run.argv = argv;
-	run.max = 1 << 20;
-	run.ms = 120000;
-	proc_run(&run, &out, &status, &err);
-	buf_clear(&out);
-	return status == 0;
-}
-
-static bool make_corpus(const char *dir)
-{
-	static const char *const init[] = {"init", "-q", NULL};
-	static const char *const add[] = {"add", ".", NULL};
-	static const char *const commit[] = {"commit", "-qm", "notes", NULL};
-	uint32_t state = 2463534242u;
-	int i;
-
-	for (i = 0; i < NOTES; i++) {
-		if (!make_note(dir, i, &state))
-			return false;
-	}
-	return git(dir, init) && git(dir, add) && git(dir, commit) &&
-		make_note(dir, 7, &state) && git(dir, add) && git(dir, commit);
-}
 
 static bool each_text(const struct source_file *file, void *arg)
 {
@@ -171,10 +49,8 @@ static void take_titles(struct bench *bench)
 	}
 }
 
-bool corpus_open(struct bench *bench, const char *given)
+static bool open_folder(struct bench *bench)
 {
-	struct app_options options = {0};
-	struct error err = {0};
 	char dir[] = "/tmp/fyr-bench.XXXXXX";
 	struct buf cache = {0};
 
@@ -183,15 +59,17 @@ bool corpus_open(struct bench *bench, const char *given)
 	buf_put(&bench->work, dir);
 	buf_printf(&cache, "%s/cache", dir);
 	setenv("FYR_CACHE", buf_text(&cache), 1);
+	setenv("HOME", dir, 1);
 	buf_clear(&cache);
-	if (given)
-		file_absolute(&bench->corpus, given);
-	else
-		buf_printf(&bench->corpus, "%s/notes", dir);
-	if (!given && !make_corpus(buf_text(&bench->corpus))) {
-		fprintf(stderr, "bench: the notes could not be made\n");
-		return false;
-	}
+	buf_printf(&bench->corpus, "%s/notes", dir);
+	return file_mkdirs(buf_text(&bench->corpus), 0755, NULL);
+}
+
+static bool read_notes(struct bench *bench, const char *name)
+{
+	struct app_options options = {0};
+	struct error err = {0};
+
 	options.hub = buf_text(&bench->corpus);
 	if (!app_open(&bench->app, &options, &err) ||
 		!app_source(bench->app, &err) ||
@@ -201,14 +79,54 @@ bool corpus_open(struct bench *bench, const char *given)
 	}
 	take_titles(bench);
 	bench_line("corpus", "%zu notes, %.1f MB, %s", bench->count,
-		(double)bench->bytes / 1e6, given ? given : "made");
+		(double)bench->bytes / 1e6, name);
 	return bench->count > 0;
+}
+
+bool corpus_open(struct bench *bench, const char *given)
+{
+	struct buf from = {0};
+	bool ok = open_folder(bench);
+
+	if (ok && given) {
+		const char *clone[] = {"clone", "-q", "", ".", NULL};
+
+		file_absolute(&from, given);
+		clone[2] = buf_text(&from);
+		ok = corpus_git(buf_text(&bench->corpus), clone);
+		buf_clear(&from);
+	} else if (ok) {
+		ok = corpus_make(buf_text(&bench->corpus));
+	}
+	if (!ok)
+		fprintf(stderr, "bench: the notes could not be made\n");
+	return ok && read_notes(bench, given ? given : "made");
+}
+
+bool corpus_split(struct bench *bench, const struct bench *from)
+{
+	static const char *const init[] = {"init", "-q", NULL};
+	static const char *const add[] = {"add", ".", NULL};
+	static const char *const commit[] = {"commit", "-qm", "notes", NULL};
+	const char *dir;
+
+	if (!open_folder(bench))
+		return false;
+	dir = buf_text(&bench->corpus);
+	if (!split_write(from, dir) || !corpus_git(dir, init) ||
+		!corpus_git(dir, add) || !corpus_git(dir, commit)) {
+		fprintf(stderr, "bench: the notes could not be split\n");
+		return false;
+	}
+	return read_notes(bench, "split at headings");
 }
 
 void corpus_close(struct bench *bench)
 {
 	size_t i;
 
+	baseline_close(bench);
+	queries_clear(bench);
 	for (i = 0; i < bench->count; i++) {
 		free(bench->texts[i].path);
 		free(bench->texts[i].title);
@@ -220,26 +138,4 @@ void corpus_close(struct bench *bench)
 		file_remove_tree(buf_text(&bench->work), NULL);
 	buf_clear(&bench->corpus);
 	buf_clear(&bench->work);
-}
-
-size_t corpus_queries(const struct bench *bench, char **queries, size_t max)
-{
-	size_t count = 0;
-	size_t step = bench->count / (max + 1) + 1;
-	size_t i;
-
-	for (i = step; i < bench->count && count < max; i += step) {
-		struct str rest = str_from(bench->texts[i].title);
-		struct str part;
-		struct buf query = {0};
-		int n = 0;
-
-		while (n < 2 && str_cut(&rest, ' ', &part)) {
-			if (n++)
-				buf_byte(&query, ' ');
-			buf_str(&query, part);
-		}
-		queries[count++] = buf_take(&query);
-	}
-	return count;
 }

@@ -1,73 +1,94 @@
-/* Building: the whole index beside a loop that only inserts. */
+/* Building, and following what changed, beside loops of plain FTS5. */
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "bench/bench.h"
 
-static bool run_sql(sqlite3 *db, const char *sql)
+enum {
+	MANY = 100
+};
+
+static void must(bool ok, const struct error *err)
 {
-	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+	if (ok)
+		return;
+	fprintf(stderr, "bench: %s\n", err->text);
+	exit(1);
 }
 
-/* FTS5 as it comes (unicode61), texts in memory, the settings of a bulk load.
- */
-static double insert_only(struct bench *bench)
+static size_t refresh(struct bench *bench, bool whole)
 {
-	struct buf path = {0};
-	sqlite3_stmt *put = NULL;
-	sqlite3 *db = NULL;
-	double begin;
-	size_t i;
+	struct app_refreshed done = {0};
+	struct error err = {0};
 
-	buf_printf(&path, "%s/baseline.db", buf_text(&bench->work));
-	file_remove_tree(buf_text(&path), NULL);
-	begin = cpu_seconds();
-	if (sqlite3_open(buf_text(&path), &db) != SQLITE_OK ||
-		!run_sql(db, "PRAGMA journal_mode=OFF") ||
-		!run_sql(
-			db, "CREATE VIRTUAL TABLE f USING fts5(title, body)") ||
-		!run_sql(db, "INSERT INTO f(f, rank) VALUES('automerge', 0)") ||
-		!run_sql(db,
-			"INSERT INTO f(f, rank) VALUES('crisismerge', 1999)") ||
-		!run_sql(db, "BEGIN") ||
-		sqlite3_prepare_v2(db, "INSERT INTO f VALUES(?, ?)", -1, &put,
-			NULL) != SQLITE_OK)
-		goto out;
-	for (i = 0; i < bench->count; i++) {
-		const struct text *text = &bench->texts[i];
-
-		sqlite3_bind_text(put, 1, text->title, -1, SQLITE_STATIC);
-		sqlite3_bind_text(put, 2, text->bytes.data,
-			(int)text->bytes.len, SQLITE_STATIC);
-		sqlite3_step(put);
-		sqlite3_reset(put);
-	}
-	run_sql(db, "COMMIT");
-out:
-	sqlite3_finalize(put);
-	sqlite3_close(db);
-	buf_clear(&path);
-	return cpu_seconds() - begin;
+	must(app_refresh(bench->app, whole, NULL, &done, &err), &err);
+	buf_clear(&done.why);
+	return done.parsed;
 }
 
 static double build(struct bench *bench, bool baseline)
 {
-	struct app_refreshed done = {0};
-	struct error err = {0};
 	double begin = cpu_seconds();
 
-	if (baseline)
-		return insert_only(bench);
-	if (!app_refresh(bench->app, true, NULL, &done, &err)) {
-		fprintf(stderr, "bench: %s\n", err.text);
-		exit(1);
-	}
-	buf_clear(&done.why);
+	if (!baseline)
+		refresh(bench, true);
+	else if (!baseline_build(bench))
+		return -1;
 	return cpu_seconds() - begin;
+}
+
+/* Every `step`th note gets one more line, in one commit. */
+static bool edit(struct bench *bench, size_t step)
+{
+	static const char *const commit[] = {"commit", "-qam", "edit", NULL};
+	struct buf path = {0};
+	struct buf text = {0};
+	bool ok = true;
+	size_t i;
+
+	bench->changes++;
+	for (i = 0; ok && i < bench->count; i += step) {
+		buf_cut(&path, 0);
+		buf_cut(&text, 0);
+		file_join(
+			&path, buf_text(&bench->corpus), bench->texts[i].path);
+		ok = file_read(buf_text(&path), SOURCE_FILE_MAX, &text, NULL);
+		buf_printf(&text, "\n\nEdited %d.\n", bench->changes);
+		ok = ok &&
+			file_write(
+				buf_text(&path), buf_slice(&text), 0644, NULL);
+	}
+	buf_clear(&path);
+	buf_clear(&text);
+	return ok && corpus_git(buf_text(&bench->corpus), commit);
+}
+
+/* `count` notes, spread over all, changed by one commit. */
+static double change(struct bench *bench, bool baseline, size_t count)
+{
+	size_t step = (bench->count + count - 1) / count;
+	double begin;
+
+	if (!baseline && !edit(bench, step))
+		return -1;
+	begin = cpu_seconds();
+	if (baseline && !baseline_change(bench, step))
+		return -1;
+	if (!baseline && refresh(bench, false) == 0)
+		return -1;
+	return cpu_seconds() - begin;
+}
+
+static double change_one(struct bench *bench, bool baseline)
+{
+	return change(bench, baseline, 1);
+}
+
+static double change_many(struct bench *bench, bool baseline)
+{
+	return change(bench, baseline, MANY);
 }
 
 /* A second look at an index that is up to date: nothing is parsed. */
@@ -77,22 +98,31 @@ static void nothing_new(struct bench *bench)
 	bool stale = true;
 	double begin = cpu_seconds();
 
-	if (!app_is_stale(bench->app, &stale, &err))
-		fprintf(stderr, "bench: %s\n", err.text);
+	must(app_is_stale(bench->app, &stale, &err), &err);
 	bench_line("is the index up to date?", "%.2f ms, %s",
 		(cpu_seconds() - begin) * 1e3, stale ? "no" : "yes");
 }
 
 void rows_index(struct bench *bench)
 {
-	static const struct pair pair = {
-		"full index", "fyr", "FTS5 insert-only loop", 2.0, build, 3};
+	const struct pair pairs[] = {
+		{"full index", "fyr", "FTS5 insert-only loop", 2.0, build,
+			bench->large ? 1 : 3},
+		{"100 changed notes", "fyr", "FTS5 delete+insert loop", 1.3,
+			change_many, bench->large ? 3 : 5},
+		{"one changed note", "fyr", "FTS5 delete+insert", 0, change_one,
+			bench->large ? 5 : 9},
+	};
 	struct store_stats stats = {0};
+	struct error err = {0};
 
-	bench_pair(bench, &pair);
-	if (store_stats(bench->app->store, &stats, NULL))
-		bench_line("index", "%zu notes, %.1f MB, %.2f times the text",
-			stats.notes, (double)stats.bytes / 1e6,
-			(double)stats.bytes / (double)bench->bytes);
+	bench_pair(bench, &pairs[0]);
+	must(store_stats(bench->app->store, &stats, &err), &err);
+	bench_line("index", "%zu notes, %zu words, %.1f MB", stats.notes,
+		stats.words, (double)stats.bytes / 1e6);
+	bench_ratio(bench, "index : text",
+		(double)stats.bytes / (double)bench->bytes, 1.9);
+	bench_pair(bench, &pairs[1]);
+	bench_pair(bench, &pairs[2]);
 	nothing_new(bench);
 }
