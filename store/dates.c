@@ -54,17 +54,22 @@ static bool has_role(struct str role, const char *const *roles)
 	return false;
 }
 
+#define DATED                                                                  \
+	"SELECT d.path, d.title, d.kind, d.owner, d.status, f.key,"            \
+	" f.role, f.event, f.scope, f.source, f.value, f.date,"                \
+	" f.expected FROM dated f JOIN doc d ON d.id = f.doc"                  \
+	" WHERE f.day BETWEEN ?1 AND ?2"
+#define BY_DAY " ORDER BY f.day, f.expected, d.title_key, d.path, f.n"
+
+static const char all_sql[] = DATED BY_DAY;
+static const char one_sql[] = DATED " AND f.role = ?3" BY_DAY;
+
 bool store_dates(struct store *store, const struct store_span *span,
 	struct store_dates *dates, struct error *err)
 {
 	struct rows rows = {0};
-	sqlite3_stmt *stmt = stmt_get(store,
-		"SELECT d.path, d.title, d.kind, d.owner, d.status, f.key,"
-		" f.role, f.event, f.scope, f.source, f.value, f.date,"
-		" f.expected FROM field f JOIN doc d ON d.id = f.doc"
-		" WHERE f.role <> '' AND f.day BETWEEN ?1 AND ?2"
-		" ORDER BY f.day, f.expected, d.title_key, d.path, f.n",
-		err);
+	bool one = span->roles[0] && !span->roles[1];
+	sqlite3_stmt *stmt = stmt_get(store, one ? one_sql : all_sql, err);
 	bool row = true;
 	bool ok = stmt != NULL;
 	size_t i;
@@ -72,6 +77,8 @@ bool store_dates(struct store *store, const struct store_span *span,
 	if (ok) {
 		stmt_int(stmt, 1, span->from);
 		stmt_int(stmt, 2, span->to);
+		if (one)
+			stmt_text(stmt, 3, str_from(span->roles[0]));
 	}
 	while (ok && row) {
 		ok = stmt_row(store, stmt, &row, err);

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/allowed.h"
+#include "store/field.h"
 #include "store/fts.h"
 #include "store/schema.h"
 #include "store/stmt.h"
@@ -142,8 +143,9 @@ static bool check_version(struct store *store, struct error *err)
 static bool check_tables(struct store *store, struct error *err)
 {
 	static const char sql[] =
-		"SELECT 1 FROM doc, doc_text, fts, field, tag, name, link,"
-		" section, word, word_change, change, life, meta LIMIT 0";
+		"SELECT 1 FROM doc, doc_text, fts, key, field, dated, tag,"
+		" name, link, target, section, word, word_change, change,"
+		" life, meta LIMIT 0";
 	sqlite3_stmt *stmt = stmt_get(store, sql, err);
 
 	return stmt && stmt_run(store, stmt, err);
@@ -187,7 +189,7 @@ bool db_open(struct store *store, bool create, struct error *err)
 		return db_error(store, err);
 	set_limits(store->db);
 	return fts_register(store, err) && allowed_register(store, err) &&
-		set_up(store, create, err);
+		field_register(store, err) && set_up(store, create, err);
 }
 
 void db_close(struct store *store)

@@ -44,6 +44,10 @@ struct pending {
 	struct wordmap paths; /* whose inbound links may have changed */
 	struct wordmap names;
 	struct wordmap notes; /* ids whose translations may change */
+	struct wordmap keys; /* numbers of front-matter keys */
+	int64_t *key_change; /* by number: more or fewer notes with it */
+	size_t key_cap;
+	struct wordmap edges; /* of the note being replaced: remove.h */
 };
 
 struct store {
@@ -59,6 +63,8 @@ struct store {
 	struct token_table *fold;
 	int64_t next_id; /* 0: not read yet */
 	struct pending pending;
+	struct wordmap seen; /* words of the note that is counted */
+	int count_by; /* 1 or -1; 0: not counting */
 
 	/* What searching keeps in memory. */
 	struct vocab vocab;

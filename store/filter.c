@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/utf8.h"
+#include "store/field.h"
 #include "store/name.h"
 #include "store/prior.h"
 
@@ -18,6 +19,7 @@ struct filter {
 		struct str text;
 		double number;
 		bool is_text;
+		struct field_test *test;
 	} values[VALUES];
 	int count;
 	const struct query_node *node;
@@ -34,6 +36,7 @@ static void put_text(struct filter *f, struct str text)
 	}
 	f->values[f->count].text = arena_str(&f->arena, text);
 	f->values[f->count].is_text = true;
+	f->values[f->count].test = NULL;
 	buf_printf(&f->sql, " ?%d", ++f->count);
 }
 
@@ -45,7 +48,28 @@ static void put_number(struct filter *f, double number)
 	}
 	f->values[f->count].number = number;
 	f->values[f->count].is_text = false;
+	f->values[f->count].test = NULL;
 	buf_printf(&f->sql, " ?%d", ++f->count);
+}
+
+/* Notes with a value of the key that passes; the test is the filter's. */
+static void put_field_test(
+	struct filter *f, struct str key, const struct field_test *test)
+{
+	struct field_test *kept = arena_alloc(&f->arena, sizeof(*kept));
+
+	if (f->count + 2 > VALUES) {
+		buf_put(&f->sql, " 0");
+		return;
+	}
+	*kept = *test;
+	kept->text = arena_str(&f->arena, test->text);
+	buf_put(&f->sql,
+		" d.id IN (SELECT doc FROM field WHERE field_is(list,"
+		" (SELECT id FROM key WHERE notes > 0 AND name =");
+	put_text(f, key);
+	f->values[f->count].test = kept;
+	buf_printf(&f->sql, "), ?%d))", ++f->count);
 }
 
 static void put_folded(struct filter *f, struct str text)
@@ -116,8 +140,8 @@ static void put_due(struct filter *f, size_t i)
 	int32_t first, last;
 
 	buf_put(&f->sql,
-		" d.id IN (SELECT doc FROM field WHERE role <> ''"
-		" AND ((role = 'deadline' AND day >=");
+		" d.id IN (SELECT doc FROM dated WHERE ((role = 'deadline' AND "
+		"day >=");
 	put_number(f, date_days(f->today));
 	buf_put(&f->sql, ") OR role IN ('review-by', 'review_by'))");
 	if (query_is_overdue(f->node->values[i])) {
@@ -138,8 +162,8 @@ static void put_is(struct filter *f, size_t i)
 		break;
 	case IS_OVERDUE:
 		buf_put(&f->sql,
-			" d.id IN (SELECT doc FROM field WHERE role <> ''"
-			" AND role IN ('review-by', 'review_by') AND day <");
+			" d.id IN (SELECT doc FROM dated WHERE"
+			" role IN ('review-by', 'review_by') AND day <");
 		put_number(f, date_days(f->today));
 		buf_put(&f->sql, ")");
 		break;
@@ -179,18 +203,14 @@ static void put_has(struct filter *f, size_t i)
 	} parts[] = {{"tags", " d.tags <> ''"}, {"tag", " d.tags <> ''"},
 		{"etikett", " d.tags <> ''"},
 		{"due",
-			" d.id IN (SELECT doc FROM field WHERE role <> '' AND"
+			" d.id IN (SELECT doc FROM dated WHERE"
 			" role IN ('deadline', 'review-by', 'review_by'))"},
 		{"frist",
-			" d.id IN (SELECT doc FROM field WHERE role <> ''"
-			" AND role IN ('deadline', 'review-by',"
-			" 'review_by'))"},
+			" d.id IN (SELECT doc FROM dated WHERE"
+			" role IN ('deadline', 'review-by', 'review_by'))"},
 		{"owner", " d.owner <> ''"}, {"summary", " d.summary <> ''"},
 		{"status", " d.status <> ''"}, {"lang", " d.lang <> ''"},
-		{"kind", " d.kind <> ''"},
-		{"links",
-			" d.id IN (SELECT doc"
-			" FROM link WHERE url = '')"},
+		{"kind", " d.kind <> ''"}, {"links", " d.own_links > 0"},
 		{"backlinks", " d.inlinks > 0"},
 		{"problems", " d.problems > 0"}, {"history", " d.created > 0"}};
 	struct str value = f->node->values[i];
@@ -206,9 +226,7 @@ static void put_has(struct filter *f, size_t i)
 		buf_put(&f->sql, " d.owner <> ''");
 		return;
 	}
-	buf_put(&f->sql, " d.id IN (SELECT doc FROM field WHERE key =");
-	put_text(f, value);
-	buf_put(&f->sql, " AND value <> '')");
+	put_field_test(f, value, &(struct field_test){.any = true});
 }
 
 /* Notes that a reference means, as a list of ids. */
@@ -229,21 +247,23 @@ static void put_links(struct filter *f, size_t i)
 
 	if (f->node->key == KEY_LINKS) {
 		buf_put(&f->sql,
-			" d.id IN (SELECT doc FROM link WHERE path <> '' AND"
-			" path IN (SELECT path FROM doc WHERE id IN ");
+			" d.id IN (SELECT doc FROM target WHERE path = 1 AND"
+			" name IN (SELECT path FROM doc WHERE id IN ");
 		put_targets(f, ref);
 		buf_put(&f->sql,
-			") UNION SELECT doc FROM link WHERE name <> '' AND"
+			") UNION SELECT doc FROM target WHERE path = 0 AND"
 			" name IN (SELECT name FROM name WHERE doc IN ");
 		put_targets(f, ref);
 		buf_put(&f->sql, "))");
 		return;
 	}
-	buf_put(&f->sql, " (d.path IN (SELECT path FROM link WHERE doc IN ");
+	buf_put(&f->sql,
+		" (d.path IN (SELECT name FROM target WHERE path = 1 AND"
+		" doc IN ");
 	put_targets(f, ref);
 	buf_put(&f->sql,
-		") OR d.id IN (SELECT n.doc FROM link l JOIN name n"
-		" ON n.name = l.name WHERE l.doc IN ");
+		") OR d.id IN (SELECT n.doc FROM target t JOIN name n"
+		" ON n.name = t.name WHERE t.path = 0 AND t.doc IN ");
 	put_targets(f, ref);
 	buf_put(&f->sql, "))");
 }
@@ -266,57 +286,22 @@ static void put_equal(struct filter *f, const char *column, struct str text)
 	put_folded(f, text);
 }
 
-static void put_field_text(struct filter *f, struct str text)
-{
-	bool star = text.len > 1 && str_ends(text, "*");
-	struct buf norm = {0};
-	enum query_op op = f->node->op;
-
-	token_join(&norm, f->fold, text);
-	if (op != OP_IS) {
-		static const char *const ops[] = {
-			"=", "<", "<=", ">", ">=", ">="};
-
-		buf_printf(&f->sql, " norm %s", ops[op]);
-		put_text(f, buf_slice(&norm));
-	} else {
-		buf_put(&f->sql, " instr(' ' || norm || ' ', ' ' ||");
-		put_text(f, buf_slice(&norm));
-		buf_put(&f->sql, star ? ")" : " || ' ')");
-	}
-	buf_clear(&norm);
-}
-
 static void put_field(struct filter *f, size_t i)
 {
+	struct field_test test = {0};
 	struct str value = f->node->values[i];
-	int32_t first, last;
-	double number, most;
+	struct buf words = {0};
 
-	buf_put(&f->sql, " d.id IN (SELECT doc FROM field WHERE key =");
-	put_text(f, f->node->name);
-	buf_put(&f->sql, " AND (");
-	if (f->node->op == OP_IS) {
-		put_field_text(f, value);
-		buf_put(&f->sql, " OR");
-	}
-	if (days_of(f, i, &first, &last)) {
-		put_compare(f, "day", first, last);
-		buf_put(&f->sql, " OR");
-	}
-	if (name_number(value, &number)) {
-		if (f->node->op != OP_RANGE ||
-			!name_number(f->node->values[1], &most))
-			most = number;
-		put_compare(f, "number", number, most);
-	} else if (f->node->op != OP_IS) {
-		buf_put(&f->sql, " (number IS NULL AND day IS NULL AND");
-		put_field_text(f, value);
-		buf_put(&f->sql, ")");
-	} else {
-		buf_put(&f->sql, " 0");
-	}
-	buf_put(&f->sql, "))");
+	test.op = f->node->op;
+	test.star = value.len > 1 && str_ends(value, "*");
+	test.days = days_of(f, i, &test.first, &test.last);
+	test.number = name_number(value, &test.low);
+	if (test.op != OP_RANGE || !name_number(f->node->values[1], &test.high))
+		test.high = test.low;
+	token_join(&words, f->fold, value);
+	test.text = buf_slice(&words);
+	put_field_test(f, f->node->name, &test);
+	buf_clear(&words);
 }
 
 static void put_path(struct filter *f, struct str value)
@@ -422,7 +407,10 @@ static bool run(struct store *store, const struct filter *f, struct bitset *set,
 		SQLITE_OK)
 		return db_error(store, err);
 	for (i = 0; i < f->count; i++) {
-		if (f->values[i].is_text)
+		if (f->values[i].test)
+			sqlite3_bind_pointer(stmt, i + 1, f->values[i].test,
+				FIELD_TEST, NULL);
+		else if (f->values[i].is_text)
 			sqlite3_bind_text(stmt, i + 1, f->values[i].text.data,
 				(int)f->values[i].text.len, SQLITE_STATIC);
 		else

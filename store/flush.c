@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/field.h"
 #include "store/schema.h"
 #include "store/stmt.h"
 #include "store/words.h"
@@ -18,10 +19,10 @@ enum {
  */
 #define COUNT_INLINKS                                                          \
 	"UPDATE doc SET inlinks = (SELECT count(*) FROM ("                     \
-	"SELECT l.doc FROM link l WHERE l.path <> '' AND l.path = doc.path"    \
-	" AND l.doc <> doc.id UNION "                                          \
-	"SELECT l.doc FROM name n JOIN link l ON l.name = n.name"              \
-	" WHERE l.name <> '' AND n.doc = doc.id AND l.doc <> doc.id"           \
+	"SELECT t.doc FROM target t WHERE t.path = 1 AND t.name = doc.path"    \
+	" AND t.doc <> doc.id UNION "                                          \
+	"SELECT t.doc FROM name n JOIN target t ON t.name = n.name"            \
+	" WHERE t.path = 0 AND n.doc = doc.id AND t.doc <> doc.id"             \
 	" AND n.rank = (SELECT min(m.rank) FROM name m"                        \
 	" WHERE m.name = n.name)))"
 
@@ -50,6 +51,10 @@ void flush_forget(struct store *store)
 	wordmap_clear(&pending->paths);
 	wordmap_clear(&pending->names);
 	wordmap_clear(&pending->notes);
+	wordmap_clear(&pending->keys);
+	wordmap_clear(&pending->edges);
+	free(pending->key_change);
+	words_count(store, 0);
 	memset(pending, 0, sizeof(*pending));
 }
 
@@ -81,28 +86,41 @@ static int compare_ids(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static bool flush_new(struct store *store, struct error *err)
+{
+	sqlite3_stmt *in = stmt_get(store,
+		"INSERT INTO fts(rowid, title, alias, head, body, meta)"
+		" SELECT id, title, alias, head, body, meta FROM doc_text"
+		" WHERE id = ?1",
+		err);
+	int64_t id;
+
+	for (id = store->pending.first; id < store->next_id; id++) {
+		if (!in)
+			return false;
+		stmt_int(in, 1, id);
+		words_count(store, 1);
+		if (!stmt_run(store, in, err))
+			return false;
+	}
+	words_count(store, 0);
+	return true;
+}
+
 static bool flush_text(struct store *store, struct error *err)
 {
 	struct pending *pending = &store->pending;
-	sqlite3_stmt *in;
 	size_t i;
 
 	if (pending->gone_count)
 		qsort(pending->gone, pending->gone_count,
 			sizeof(*pending->gone), compare_ids);
 	for (i = 0; i < pending->gone_count; i++) {
+		words_count(store, -1);
 		if (!flush_gone(store, pending->gone[i], err))
 			return false;
 	}
-	in = stmt_get(store,
-		"INSERT INTO fts(rowid, title, alias, head, body, meta)"
-		" SELECT id, title, alias, head, body, meta FROM doc_text"
-		" WHERE id >= ?1 ORDER BY id",
-		err);
-	if (!in)
-		return false;
-	stmt_int(in, 1, pending->first);
-	return stmt_run(store, in, err);
+	return flush_new(store, err);
 }
 
 static bool run_each(struct store *store, sqlite3_stmt *stmt,
@@ -160,7 +178,8 @@ static bool flush_translations(struct store *store, struct error *err)
 bool flush_pending(struct store *store, struct error *err)
 {
 	return flush_text(store, err) && words_flush(store, err) &&
-		flush_inlinks(store, err) && flush_translations(store, err);
+		field_flush(store, err) && flush_inlinks(store, err) &&
+		flush_translations(store, err);
 }
 
 bool flush_bulk(struct store *store, struct error *err)
@@ -168,7 +187,8 @@ bool flush_bulk(struct store *store, struct error *err)
 	/* One segment: half the time of a query, and no large merge later. */
 	return db_run(store, schema_index_sql, err) &&
 		db_run(store, "INSERT INTO fts(fts) VALUES('optimize')", err) &&
-		words_build(store, err) && db_run(store, COUNT_INLINKS, err) &&
+		words_build(store, err) && field_flush(store, err) &&
+		db_run(store, COUNT_INLINKS, err) &&
 		flush_translations(store, err) &&
 		db_run(store,
 			"UPDATE doc SET created = l.created,"

@@ -5,9 +5,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/collect.h"
+#include "store/words.h"
 
 struct Fts5Tokenizer {
-	const struct token_table *table;
+	struct store *store;
 };
 
 typedef int give_token(
@@ -15,12 +16,10 @@ typedef int give_token(
 
 static int make(void *user, const char **args, int count, Fts5Tokenizer **out)
 {
-	const struct store *store = user;
-
 	(void)args;
 	(void)count;
 	*out = mem_alloc(sizeof(**out));
-	(*out)->table = store->fold;
+	(*out)->store = user;
 	return SQLITE_OK;
 }
 
@@ -56,15 +55,21 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *arg, int flags,
 	struct str text = {data, len > 0 && data ? (size_t)len : 0};
 	struct token_scan scan;
 	struct token token;
+	struct store *store = tokenizer->store;
 	int rc = SQLITE_OK;
+	bool counts;
 
 	if (flags & FTS5_TOKENIZE_QUERY)
 		return give_query(text, arg, give);
-	token_scan_init(&scan, tokenizer->table, text);
-	while (rc == SQLITE_OK && token_next(&scan, &token))
+	counts = store->count_by && (flags & FTS5_TOKENIZE_DOCUMENT);
+	token_scan_init(&scan, store->fold, text);
+	while (rc == SQLITE_OK && token_next(&scan, &token)) {
+		if (counts)
+			words_seen(store, token.text);
 		rc = give(arg, token.whole ? FTS5_TOKEN_COLOCATED : 0,
 			token.text.data, (int)token.text.len, (int)token.from,
 			(int)token.to);
+	}
 	token_scan_clear(&scan);
 	return rc;
 }

@@ -54,9 +54,9 @@ static bool read_dates(const struct hit_reader *reader, struct store_hit *hit,
 	struct error *err)
 {
 	sqlite3_stmt *stmt = stmt_get(reader->store,
-		"SELECT role, date, day, value FROM field"
+		"SELECT role, date, day, value FROM dated"
 		" WHERE doc IN (SELECT s.id FROM doc d JOIN doc s"
-		" ON s.note = d.note WHERE d.id = ?1) AND role <> ''"
+		" ON s.note = d.note WHERE d.id = ?1)"
 		" ORDER BY doc <> ?1",
 		err);
 	struct dates dates = {0};
@@ -150,9 +150,9 @@ static struct order order_of(struct str key)
 		{KEY_FROM, {"folded(nullif(d.author, ''))", false}},
 		{KEY_LINKED, {"d.inlinks", true}},
 		{KEY_DUE,
-			{"coalesce((SELECT min(day) FROM field WHERE"
+			{"coalesce((SELECT min(day) FROM dated WHERE"
 			 " doc = d.id AND role = 'deadline' AND day >= ?1),"
-			 " (SELECT min(day) FROM field WHERE doc = d.id AND"
+			 " (SELECT min(day) FROM dated WHERE doc = d.id AND"
 			 " role IN ('review-by', 'review_by')))",
 				false}}};
 	struct order none = {NULL, false};
@@ -194,10 +194,9 @@ static void put_order(struct buf *sql, struct str *sort)
 	order = order_of(*sort);
 	if (!order.expression)
 		order.expression =
-			"(SELECT min(coalesce(f.day, f.number, f.norm))"
-			" FROM field f WHERE f.key = ?2 AND f.doc IN (SELECT "
-			"s.id"
-			" FROM doc s WHERE s.note = d.note))";
+			"(SELECT min(field_least(f.list, (SELECT id FROM key"
+			" WHERE name = ?2))) FROM field f WHERE f.doc IN"
+			" (SELECT s.id FROM doc s WHERE s.note = d.note))";
 	if (!down && !up)
 		down = order.down;
 	if (str_starts(str_from(order.expression), "d."))

@@ -1,20 +1,18 @@
 /* Notes into the index. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/db.h"
+#include "store/field.h"
 #include "store/flush.h"
+#include "store/link_pack.h"
 #include "store/name.h"
 #include "store/pack.h"
 #include "store/remove.h"
 #include "store/stmt.h"
-#include "store/words.h"
-
-enum {
-	NORM_MAX = 400
-}; /* bytes of a field's value that are compared */
 
 static void bind_texts(
 	sqlite3_stmt *stmt, int from, const struct str *texts, size_t count)
@@ -86,18 +84,28 @@ static int64_t note_sum(const struct store_note *note)
 	return (int64_t)(sum >> 1);
 }
 
+static int64_t count_own_links(const struct store_note *note)
+{
+	int64_t count = 0;
+	size_t i;
+
+	for (i = 0; i < note->link_count; i++)
+		count += !note->links[i].url.len;
+	return count;
+}
+
 static bool put_doc(struct store *store, int64_t id,
-	const struct store_note *note, struct error *err)
+	const struct store_note *note, int64_t inlinks, struct error *err)
 {
 	sqlite3_stmt *stmt = stmt_get(store,
 		"INSERT INTO doc(id, path, version, note, title, kind, status,"
 		" lang, summary, owner, translation_of, tags, initials,"
 		" title_key, stamp, low, title_len, body_len, bytes, problems,"
-		" edited, sections, sum, own_status, own_low, inlinks, created,"
-		" modified, author)"
+		" edited, sections, sum, links, own_links, inlinks, own_status,"
+		" own_low, created, modified, author)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-		" ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?7,"
-		" ?16, 0, 0, ?15, '')",
+		" ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,"
+		" ?25, ?26, ?7, ?16, 0, ?15, '')",
 		err);
 	struct made made;
 	bool ok;
@@ -122,6 +130,9 @@ static bool put_doc(struct store *store, int64_t id,
 	stmt_int(stmt, 21, note->edited);
 	stmt_int(stmt, 22, (int64_t)note->section_count);
 	stmt_int(stmt, 23, note_sum(note));
+	stmt_int(stmt, 24, (int64_t)note->link_count);
+	stmt_int(stmt, 25, count_own_links(note));
+	stmt_int(stmt, 26, inlinks);
 	ok = stmt_run(store, stmt, err);
 	made_clear(&made);
 	return ok;
@@ -130,70 +141,71 @@ static bool put_doc(struct store *store, int64_t id,
 static bool put_text(struct store *store, int64_t id,
 	const struct store_note *note, struct error *err)
 {
-	const struct words_text text = {
-		{note->title, note->alias, note->head, note->body, note->meta}};
-	sqlite3_stmt *stmt = stmt_get(store,
+	static const char *const sql[] = {
 		"INSERT INTO doc_text(id, title, alias, head, body, meta)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-		err);
-
-	if (!stmt)
-		return false;
-	stmt_int(stmt, 1, id);
-	bind_texts(stmt, 2, text.columns, 5);
-	if (!stmt_run(store, stmt, err))
-		return false;
-	if (!store->bulk) {
-		words_count(store, &text, 1);
-		return true;
-	}
-	stmt = stmt_get(store,
+		/* A bulk load's numbers go up: no need to wait. */
 		"INSERT INTO fts(rowid, title, alias, head, body, meta)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-		err);
-	if (!stmt)
-		return false;
-	stmt_int(stmt, 1, id);
-	bind_texts(stmt, 2, text.columns, 5);
-	return stmt_run(store, stmt, err);
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)"};
+	const struct str columns[] = {
+		note->title, note->alias, note->head, note->body, note->meta};
+	size_t i;
+
+	for (i = 0; i < (store->bulk ? 2 : 1); i++) {
+		sqlite3_stmt *stmt = stmt_get(store, sql[i], err);
+
+		if (!stmt)
+			return false;
+		stmt_int(stmt, 1, id);
+		bind_texts(stmt, 2, columns, 5);
+		if (!stmt_run(store, stmt, err))
+			return false;
+	}
+	return true;
 }
 
-static bool put_field(struct store *store, int64_t id, size_t n,
+/* Whether a calendar, or what a listing tells of a note, may ask for it. */
+static bool is_dated(const struct store_field *field)
+{
+	static const char *const roles[] = {
+		"stage", "deadline", "review-by", "review_by"};
+	size_t i;
+
+	for (i = 0; i < sizeof(roles) / sizeof(*roles); i++) {
+		if (str_is(field->role, roles[i]))
+			return true;
+	}
+	return field->role.len && field->date.year;
+}
+
+static bool put_dated(struct store *store, int64_t id, size_t n,
 	const struct store_field *field, struct error *err)
 {
-	sqlite3_stmt *stmt = stmt_get(store,
-		"INSERT INTO field(doc, n, key, value, role, event, scope,"
-		" source, date, day, expected, item, norm, number)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-		" ?13, ?14)",
-		err);
-	struct buf norm = {0};
-	double number;
-	bool ok;
+	sqlite3_stmt *stmt;
 
+	if (!is_dated(field))
+		return true;
+	stmt = stmt_get(store,
+		"INSERT INTO dated(doc, n, key, value, role, event, scope,"
+		" source, expected, date, day) VALUES(?1, ?2, ?3, ?4, ?5, ?6,"
+		" ?7, ?8, ?9, ?10, ?11)",
+		err);
 	if (!stmt)
 		return false;
-	token_join(&norm, store->fold, str_sub(field->value, 0, NORM_MAX));
 	stmt_int(stmt, 1, id);
 	stmt_int(stmt, 2, (int64_t)n);
 	bind_texts(stmt, 3,
 		(const struct str[]){field->key, field->value, field->role,
 			field->event, field->scope, field->source},
 		6);
+	stmt_int(stmt, 9, field->expected);
 	if (field->date.year) {
-		stmt_int(stmt, 9,
+		stmt_int(stmt, 10,
 			field->date.year * 10000 + field->date.month * 100 +
 				field->date.day);
-		stmt_int(stmt, 10, date_days(field->date));
+		stmt_int(stmt, 11, date_days(field->date));
 	}
-	stmt_int(stmt, 11, field->expected);
-	stmt_int(stmt, 12, field->item);
-	stmt_text(stmt, 13, buf_slice(&norm));
-	if (name_number(str_trim(field->value), &number))
-		sqlite3_bind_double(stmt, 14, number);
-	ok = stmt_run(store, stmt, err);
-	buf_clear(&norm);
-	return ok;
+	return stmt_run(store, stmt, err);
 }
 
 static bool put_tag(struct store *store, int64_t id, size_t n, struct str tag,
@@ -235,7 +247,7 @@ static bool put_name(struct store *store, int64_t id, struct str name,
 		stmt_text(stmt, 2, buf_slice(&norm));
 		stmt_int(stmt, 3, rank);
 		ok = stmt_run(store, stmt, err);
-		flush_touch(store, (struct str){0}, buf_slice(&norm));
+		remove_edge(store, EDGE_NAME + (int)rank, buf_slice(&norm), 2);
 	}
 	buf_clear(&norm);
 	return ok;
@@ -264,30 +276,77 @@ static bool put_names(struct store *store, int64_t id,
 	return true;
 }
 
-static bool put_link(struct store *store, int64_t id, size_t n,
-	const struct store_link *link, struct error *err)
+static bool put_target(struct store *store, int64_t id,
+	const struct link_row *link, struct error *err)
 {
-	sqlite3_stmt *stmt = stmt_get(store,
-		"INSERT INTO link(doc, n, path, name, url, anchor, text,"
-		" field, line) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	bool by_path = link->path.len > 0;
+	struct str name = by_path ? link->path : link->name;
+	sqlite3_stmt *stmt;
+
+	if (!name.len)
+		return true;
+	stmt = stmt_get(store,
+		"INSERT OR IGNORE INTO target(doc, path, name)"
+		" VALUES(?1, ?2, ?3)",
 		err);
-	struct buf name = {0};
+	if (!stmt)
+		return false;
+	stmt_int(stmt, 1, id);
+	stmt_int(stmt, 2, by_path);
+	stmt_text(stmt, 3, name);
+	remove_edge(
+		store, by_path ? EDGE_TARGET_PATH : EDGE_TARGET_NAME, name, 2);
+	return stmt_run(store, stmt, err);
+}
+
+static bool put_link_list(struct store *store, int64_t id,
+	const struct link_row *rows, size_t count, struct error *err)
+{
+	sqlite3_stmt *stmt = stmt_get(
+		store, "INSERT INTO link(doc, list) VALUES(?1, ?2)", err);
+	struct buf list = {0};
 	bool ok;
 
 	if (!stmt)
 		return false;
-	if (!link->path.len)
-		name_norm(&name, link->id);
+	link_pack(&list, rows, count);
 	stmt_int(stmt, 1, id);
-	stmt_int(stmt, 2, (int64_t)n);
-	bind_texts(stmt, 3,
-		(const struct str[]){link->path, buf_slice(&name), link->url,
-			link->anchor, link->text, link->field},
-		6);
-	stmt_int(stmt, 9, link->line);
+	stmt_blob(stmt, 2, buf_slice(&list));
 	ok = stmt_run(store, stmt, err);
-	flush_touch(store, link->path, buf_slice(&name));
+	buf_clear(&list);
+	return ok;
+}
+
+static bool put_links(struct store *store, int64_t id,
+	const struct store_note *note, struct error *err)
+{
+	struct link_row *rows;
+	struct arena arena = {0};
+	struct buf name = {0};
+	bool ok = true;
+	size_t i;
+
+	if (!note->link_count)
+		return true;
+	rows = mem_array(note->link_count, sizeof(*rows));
+	for (i = 0; ok && i < note->link_count; i++) {
+		const struct store_link *link = &note->links[i];
+
+		buf_cut(&name, 0);
+		if (!link->path.len)
+			name_norm(&name, link->id);
+		rows[i] = (struct link_row){link->path,
+			arena_str(&arena, buf_slice(&name)), link->url,
+			link->anchor, link->text, link->field, link->line};
+		/* Nearly all repeat the one before. */
+		if (!i || !str_eq(rows[i].path, rows[i - 1].path) ||
+			!str_eq(rows[i].name, rows[i - 1].name))
+			ok = put_target(store, id, &rows[i], err);
+	}
+	ok = ok && put_link_list(store, id, rows, note->link_count, err);
+	free(rows);
 	buf_clear(&name);
+	arena_clear(&arena);
 	return ok;
 }
 
@@ -327,18 +386,16 @@ static bool put_lists(struct store *store, int64_t id,
 	size_t i;
 
 	for (i = 0; i < note->field_count; i++) {
-		if (!put_field(store, id, i, &note->fields[i], err))
+		if (!put_dated(store, id, i, &note->fields[i], err))
 			return false;
 	}
 	for (i = 0; i < note->tag_count; i++) {
 		if (!put_tag(store, id, i, note->tags[i], err))
 			return false;
 	}
-	for (i = 0; i < note->link_count; i++) {
-		if (!put_link(store, id, i, &note->links[i], err))
-			return false;
-	}
-	return put_names(store, id, note, err) &&
+	return field_put(store, id, note, err) &&
+		put_links(store, id, note, err) &&
+		put_names(store, id, note, err) &&
 		put_sections(store, id, note, err);
 }
 
@@ -364,20 +421,23 @@ static bool put_history(struct store *store, struct str path, struct error *err)
 bool store_put(
 	struct store *store, const struct store_note *note, struct error *err)
 {
+	int64_t inlinks = 0;
 	int64_t id;
 	bool ok;
 
 	if (!put_allowed(store, err))
 		return false;
-	ok = remove_note(store, note->path, err);
+	ok = remove_note(store, note->path, &inlinks, err);
 	id = store->next_id++;
-	flush_touch(store, note->path, (struct str){0});
 	flush_touch_note(store, note->id);
 	flush_touch_note(store, note->translation_of);
-	ok = ok && put_doc(store, id, note, err) &&
+	ok = ok && put_doc(store, id, note, inlinks < 0 ? 0 : inlinks, err) &&
 		put_text(store, id, note, err) &&
 		put_lists(store, id, note, err) &&
 		put_history(store, note->path, err);
+	/* Others' links lead to it as before when it is called as before. */
+	if (!remove_settle(store) || inlinks < 0)
+		flush_touch(store, note->path, (struct str){0});
 	if (!ok)
 		store->failed = true;
 	return ok;

@@ -6,10 +6,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/db.h"
+#include "store/field.h"
 #include "store/flush.h"
 #include "store/name.h"
 #include "store/stmt.h"
-#include "store/words.h"
 
 bool put_allowed(const struct store *store, struct error *err)
 {
@@ -18,12 +18,12 @@ bool put_allowed(const struct store *store, struct error *err)
 			_("The index is changed only within a transaction."));
 }
 
-/* Id of the note at `path`, 0 if there is none. */
-static bool find_id(
-	struct store *store, struct str path, int64_t *id, struct error *err)
+/* The note at `path`: its id, 0 if there is none, and its inbound links. */
+static bool find_id(struct store *store, struct str path, int64_t *id,
+	int64_t *inlinks, struct error *err)
 {
-	sqlite3_stmt *stmt = stmt_get(
-		store, "SELECT id, note FROM doc WHERE path = ?1", err);
+	sqlite3_stmt *stmt = stmt_get(store,
+		"SELECT id, note, inlinks FROM doc WHERE path = ?1", err);
 	bool row;
 
 	if (!stmt)
@@ -32,6 +32,7 @@ static bool find_id(
 	if (!stmt_row(store, stmt, &row, err))
 		return false;
 	*id = row ? stmt_column_int(stmt, 0) : 0;
+	*inlinks = row ? stmt_column_int(stmt, 2) : -1;
 	if (row) {
 		flush_touch_note(store, stmt_column(stmt, 1));
 		stmt_end(stmt);
@@ -39,12 +40,47 @@ static bool find_id(
 	return true;
 }
 
-/* The old links' targets and the old names may count otherwise now. */
-static bool touch_old(struct store *store, int64_t id, struct error *err)
+void remove_edge(struct store *store, int edge, struct str name, int version)
+{
+	struct buf key = {0};
+
+	if (store->bulk)
+		return;
+	buf_byte(&key, (char)('0' + edge));
+	buf_str(&key, name);
+	*wordmap_add(&store->pending.edges, buf_slice(&key), NULL) |= version;
+	buf_clear(&key);
+}
+
+bool remove_settle(struct store *store)
+{
+	struct wordmap *edges = &store->pending.edges;
+	bool same = true;
+	size_t i;
+
+	for (i = 0; i < edges->count; i++) {
+		struct str name = edges->entries[i].word;
+		int edge = name.data[0] - '0';
+
+		name = str_sub(name, 1, name.len);
+		if (edges->entries[i].value == 3)
+			continue;
+		if (edge == EDGE_TARGET_PATH)
+			flush_touch(store, name, (struct str){0});
+		else
+			flush_touch(store, (struct str){0}, name);
+		same = same && edge < EDGE_NAME;
+	}
+	wordmap_clear(edges);
+	return same;
+}
+
+/* Where the old links lead, and the old names. */
+static bool old_edges(struct store *store, int64_t id, struct error *err)
 {
 	sqlite3_stmt *stmt = stmt_get(store,
-		"SELECT path, name FROM link WHERE doc = ?1"
-		" UNION ALL SELECT '', name FROM name WHERE doc = ?1",
+		"SELECT path, name FROM target WHERE doc = ?1"
+		" UNION ALL SELECT 2 + rank, name FROM name WHERE doc = ?1",
 		err);
 	bool row = true;
 
@@ -55,33 +91,9 @@ static bool touch_old(struct store *store, int64_t id, struct error *err)
 		if (!stmt_row(store, stmt, &row, err))
 			return false;
 		if (row)
-			flush_touch(store, stmt_column(stmt, 0),
-				stmt_column(stmt, 1));
+			remove_edge(store, (int)stmt_column_int(stmt, 0),
+				stmt_column(stmt, 1), 1);
 	}
-	return true;
-}
-
-static bool count_old_words(struct store *store, int64_t id, struct error *err)
-{
-	sqlite3_stmt *stmt = stmt_get(store,
-		"SELECT title, alias, head, body, meta FROM doc_text"
-		" WHERE id = ?1",
-		err);
-	struct words_text text;
-	bool row;
-	int i;
-
-	if (!stmt)
-		return false;
-	stmt_int(stmt, 1, id);
-	if (!stmt_row(store, stmt, &row, err))
-		return false;
-	if (!row)
-		return true;
-	for (i = 0; i < 5; i++)
-		text.columns[i] = stmt_column(stmt, i);
-	words_count(store, &text, -1);
-	stmt_end(stmt);
 	return true;
 }
 
@@ -92,8 +104,6 @@ static bool remove_text(struct store *store, int64_t id, struct error *err)
 
 	if (store->bulk)
 		return flush_gone(store, id, err);
-	if (!count_old_words(store, id, err))
-		return false;
 	if (id < pending->first) {
 		pending->gone = mem_grow(pending->gone, &pending->gone_cap,
 			pending->gone_count + 1, sizeof(*pending->gone));
@@ -111,10 +121,11 @@ static bool remove_text(struct store *store, int64_t id, struct error *err)
 static bool delete_rows(struct store *store, int64_t id, struct error *err)
 {
 	static const char *const sql[] = {"DELETE FROM doc WHERE id = ?1",
-		"DELETE FROM field WHERE doc = ?1",
+		"DELETE FROM dated WHERE doc = ?1",
 		"DELETE FROM tag WHERE doc = ?1",
 		"DELETE FROM name WHERE doc = ?1",
 		"DELETE FROM link WHERE doc = ?1",
+		"DELETE FROM target WHERE doc = ?1",
 		"DELETE FROM section WHERE doc = ?1"};
 	size_t i;
 
@@ -130,23 +141,30 @@ static bool delete_rows(struct store *store, int64_t id, struct error *err)
 	return true;
 }
 
-bool remove_note(struct store *store, struct str path, struct error *err)
+bool remove_note(struct store *store, struct str path, int64_t *inlinks,
+	struct error *err)
 {
 	int64_t id;
 
-	if (!find_id(store, path, &id, err))
+	if (!find_id(store, path, &id, inlinks, err))
 		return false;
-	if (!id)
-		return true;
-	flush_touch(store, path, (struct str){0});
-	return (store->bulk || touch_old(store, id, err)) &&
-		remove_text(store, id, err) && delete_rows(store, id, err);
+	return !id ||
+		((store->bulk || old_edges(store, id, err)) &&
+			remove_text(store, id, err) &&
+			field_remove(store, id, err) &&
+			delete_rows(store, id, err));
 }
 
 bool store_remove(struct store *store, struct str path, struct error *err)
 {
+	int64_t inlinks;
+
 	if (!put_allowed(store, err))
 		return false;
-	store->failed |= !remove_note(store, path, err);
+	if (!remove_note(store, path, &inlinks, err))
+		store->failed = true;
+	if (inlinks >= 0)
+		flush_touch(store, path, (struct str){0});
+	remove_settle(store);
 	return !store->failed;
 }

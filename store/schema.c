@@ -12,7 +12,11 @@
  * name holds all a note may be called by (store/name.h): note ids (rank 0),
  * identifiers (1), identifiers without scheme (2), aliases and old ids (3).
  *
- * section and word are packed: they are only read as a whole.
+ * field, link, section and word are packed (store/field_pack.h,
+ * link_pack.h): they are read as a whole. dated has the values that a
+ * calendar asks for, of all notes. target has every path (1) or folded name
+ * (0) that links of a note lead to once, for the way back; doc.own_links counts
+ * links that stay in the hub.
  */
 const char schema_sql[] =
 	"CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
@@ -23,23 +27,27 @@ const char schema_sql[] =
 	" modified INTEGER, author TEXT, stamp INTEGER, inlinks INTEGER,"
 	" low INTEGER, title_len INTEGER, body_len INTEGER, bytes INTEGER,"
 	" problems INTEGER, edited INTEGER, sections INTEGER, sum INTEGER,"
-	" own_status TEXT, own_low INTEGER);"
+	" own_status TEXT, own_low INTEGER, links INTEGER, own_links"
+	" INTEGER);"
 	"CREATE TABLE doc_text(id INTEGER PRIMARY KEY, title TEXT, alias"
-	" TEXT, head TEXT, body TEXT, meta TEXT);"
+	" TEXT, head TEXT, meta TEXT, body TEXT);"
 	"CREATE VIRTUAL TABLE fts USING fts5(title, alias, head, body,"
 	" meta, content='doc_text', content_rowid='id', tokenize='fyr',"
 	" columnsize=0);"
-	"CREATE TABLE field(doc INTEGER, n INTEGER, key TEXT, value TEXT,"
-	" norm TEXT, number REAL, role TEXT, date INTEGER, day INTEGER,"
-	" expected INTEGER, event TEXT, scope TEXT, source TEXT, item"
-	" INTEGER, PRIMARY KEY(doc, n)) WITHOUT ROWID;"
+	"CREATE TABLE key(id INTEGER PRIMARY KEY, name TEXT NOT NULL"
+	" UNIQUE, notes INTEGER NOT NULL);"
+	"CREATE TABLE field(doc INTEGER PRIMARY KEY, list BLOB);"
+	"CREATE TABLE dated(doc INTEGER, n INTEGER, key TEXT, value TEXT,"
+	" role TEXT, date INTEGER, day INTEGER, expected INTEGER, event"
+	" TEXT, scope TEXT, source TEXT, PRIMARY KEY(doc, n)) WITHOUT"
+	" ROWID;"
 	"CREATE TABLE tag(doc INTEGER, n INTEGER, tag TEXT, norm TEXT,"
 	" PRIMARY KEY(doc, n)) WITHOUT ROWID;"
 	"CREATE TABLE name(doc INTEGER, name TEXT, rank INTEGER, PRIMARY"
 	" KEY(doc, name)) WITHOUT ROWID;"
-	"CREATE TABLE link(doc INTEGER, n INTEGER, path TEXT, name TEXT,"
-	" url TEXT, anchor TEXT, text TEXT, field TEXT, line INTEGER,"
-	" PRIMARY KEY(doc, n)) WITHOUT ROWID;"
+	"CREATE TABLE link(doc INTEGER PRIMARY KEY, list BLOB);"
+	"CREATE TABLE target(doc INTEGER, path INTEGER, name TEXT, PRIMARY"
+	" KEY(doc, path, name)) WITHOUT ROWID;"
 	"CREATE TABLE section(doc INTEGER PRIMARY KEY, list BLOB);"
 	"CREATE TABLE word(part INTEGER PRIMARY KEY, list BLOB);"
 	"CREATE TABLE word_change(term TEXT PRIMARY KEY, change INTEGER)"
@@ -60,12 +68,10 @@ const char schema_index_sql[] =
 	"CREATE INDEX doc_kind ON doc(kind, modified);"
 	"CREATE INDEX doc_rank ON doc(low, inlinks, title_len, body_len);"
 	"CREATE INDEX doc_initials ON doc(initials);"
-	"CREATE INDEX field_key ON field(key);"
-	"CREATE INDEX field_role ON field(role, day) WHERE role <> '';"
+	"CREATE INDEX dated_role ON dated(role, day);"
 	"CREATE INDEX tag_norm ON tag(norm);"
 	"CREATE INDEX name_name ON name(name, rank);"
-	"CREATE INDEX link_path ON link(path) WHERE path <> '';"
-	"CREATE INDEX link_name ON link(name) WHERE name <> '';"
+	"CREATE INDEX target_name ON target(name, path);"
 	"CREATE INDEX change_life ON change(life);";
 
 const char schema_bulk_sql[] =

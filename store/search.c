@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/trace.h"
+#include "store/field.h"
 #include "store/filter.h"
 #include "store/hit.h"
 #include "store/match.h"
@@ -29,19 +30,7 @@ void store_results_clear(struct store_results *results)
 
 static bool has_field(struct str key, void *arg)
 {
-	struct store *store = arg;
-	sqlite3_stmt *stmt = stmt_get(
-		store, "SELECT 1 FROM field WHERE key = ?1 LIMIT 1", NULL);
-	bool row;
-
-	if (!stmt)
-		return false;
-	stmt_text(stmt, 1, key);
-	if (!stmt_row(store, stmt, &row, NULL))
-		return false;
-	if (row)
-		stmt_end(stmt);
-	return row;
+	return field_known(arg, key);
 }
 
 static void search_clear(struct search *s)

@@ -1,12 +1,16 @@
 /* Is the index whole, and what is in it. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "store/db.h"
+#include "store/field.h"
+#include "store/field_pack.h"
 #include "store/pack.h"
 #include "store/schema.h"
 #include "store/stmt.h"
@@ -125,6 +129,74 @@ static bool add_words(
 	return true;
 }
 
+struct named {
+	struct str key, values;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+	const struct named *x = a;
+	const struct named *y = b;
+
+	return str_cmp(x->key, y->key);
+}
+
+/* The numbers of keys depend on the history of the index: by their names. */
+static bool add_list(struct store *store, struct digest *digest,
+	struct str list, struct error *err)
+{
+	struct named *named = NULL;
+	struct arena arena = {0};
+	struct field_walk walk;
+	size_t count = 0;
+	size_t cap = 0;
+	bool ok = true;
+	size_t i;
+
+	field_walk_init(&walk, list);
+	while (ok && field_walk_key(&walk)) {
+		named = mem_grow(named, &cap, count + 1, sizeof(*named));
+		named[count].values = walk.group;
+		ok = field_key(store, walk.value.key, &arena,
+			&named[count++].key, err);
+	}
+	field_walk_clear(&walk);
+	if (count)
+		qsort(named, count, sizeof(*named), compare_named);
+	for (i = 0; ok && i < count; i++) {
+		add(digest, named[i].key);
+		add(digest, named[i].values);
+	}
+	free(named);
+	arena_clear(&arena);
+	return ok;
+}
+
+static bool add_fields(
+	struct store *store, struct digest *digest, struct error *err)
+{
+	sqlite3_stmt *stmt = stmt_get(store,
+		"SELECT d.path, f.list FROM field f JOIN doc d"
+		" ON d.id = f.doc ORDER BY d.path",
+		err);
+	bool row = true;
+
+	if (!stmt)
+		return false;
+	while (row) {
+		if (!stmt_row(store, stmt, &row, err))
+			return false;
+		if (!row)
+			break;
+		add(digest, stmt_column(stmt, 0));
+		if (!add_list(store, digest, stmt_column(stmt, 1), err)) {
+			stmt_end(stmt);
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool make_digest(
 	struct store *store, struct digest *digest, struct error *err)
 {
@@ -132,18 +204,22 @@ static bool make_digest(
 		"SELECT path, version, note, title, title_key, kind, status,"
 		" lang, summary, owner, tags, translation_of, initials,"
 		" created, modified, author, stamp, inlinks, low, title_len,"
-		" body_len, bytes, problems, edited, sections, sum FROM doc"
+		" body_len, bytes, problems, edited, sections, links, "
+		"own_links,"
+		" sum FROM doc"
 		" ORDER BY path",
-		"SELECT d.path, f.n, key, value, norm, number, role, date,"
-		" day, expected, event, scope, source, item FROM field f"
-		" JOIN doc d ON d.id = f.doc ORDER BY d.path, f.n",
+		"SELECT name, notes FROM key WHERE notes <> 0 ORDER BY name",
+		"SELECT d.path, f.n, key, value, role, date, day, expected,"
+		" event, scope, source FROM dated f JOIN doc d"
+		" ON d.id = f.doc ORDER BY d.path, f.n",
 		"SELECT d.path, t.n, tag, norm FROM tag t"
 		" JOIN doc d ON d.id = t.doc ORDER BY d.path, t.n",
 		"SELECT d.path, name, rank FROM name n"
 		" JOIN doc d ON d.id = n.doc ORDER BY d.path, name",
-		"SELECT d.path, l.n, l.path, name, url, anchor, text, field,"
-		" line FROM link l JOIN doc d ON d.id = l.doc"
-		" ORDER BY d.path, l.n",
+		"SELECT d.path, list FROM link l JOIN doc d ON d.id = l.doc"
+		" ORDER BY d.path",
+		"SELECT d.path, t.path, t.name FROM target t JOIN doc d"
+		" ON d.id = t.doc ORDER BY d.path, t.path, t.name",
 		"SELECT d.path, list FROM section s JOIN doc d ON d.id = s.doc"
 		" ORDER BY d.path",
 		"SELECT path, commit_id, author, time, subject, op, from_path"
@@ -156,7 +232,7 @@ static bool make_digest(
 		if (!add_rows(store, queries[i], digest, err))
 			return false;
 	}
-	return add_words(store, digest, err);
+	return add_fields(store, digest, err) && add_words(store, digest, err);
 }
 
 bool store_verify(struct store *store, struct buf *digest, struct error *err)
@@ -179,7 +255,7 @@ bool store_stats(
 {
 	sqlite3_stmt *stmt = stmt_get(store,
 		"SELECT (SELECT count(*) FROM doc),"
-		" (SELECT count(*) FROM link),"
+		" (SELECT coalesce(sum(links), 0) FROM doc),"
 		" (SELECT coalesce(sum(sections), 0) FROM doc),"
 		" (SELECT count(*) FROM change)",
 		err);

@@ -15,25 +15,20 @@ enum {
 	ID_MAX = 1 << 26
 };
 
-void words_count(struct store *store, const struct words_text *text, int by)
+void words_count(struct store *store, int by)
 {
-	struct wordmap seen = {0};
-	struct token_scan scan;
-	struct token token;
-	bool added;
-	size_t i;
+	wordmap_clear(&store->seen);
+	store->count_by = by;
+}
 
-	for (i = 0; i < 5; i++) {
-		token_scan_init(&scan, store->fold, text->columns[i]);
-		while (token_next(&scan, &token)) {
-			wordmap_add(&seen, token.text, &added);
-			if (added)
-				*wordmap_add(&store->pending.words, token.text,
-					NULL) += by;
-		}
-		token_scan_clear(&scan);
-	}
-	wordmap_clear(&seen);
+void words_seen(struct store *store, struct str word)
+{
+	bool added;
+
+	wordmap_add(&store->seen, word, &added);
+	if (added)
+		*wordmap_add(&store->pending.words, word, NULL) +=
+			store->count_by;
 }
 
 bool words_flush(struct store *store, struct error *err)

@@ -10,13 +10,12 @@
 
 #include "store/db.h"
 
-/* Texts of one note, one a column. */
-struct words_text {
-	struct str columns[5];
-};
-
-/* Count the words of a note in (by 1) or out (by -1); pending. */
-void words_count(struct store *store, const struct words_text *text, int by);
+/*
+ * The words that the full-text table takes in from now on are those of one
+ * note, counted in (1) or out (-1), once each; 0 ends that. Pending.
+ */
+void words_count(struct store *store, int by);
+void words_seen(struct store *store, struct str word);
 
 /* Write the pending changes. */
 bool words_flush(struct store *store, struct error *err);
