@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/trace.h"
+#include "sync/pull.h"
 
 static const char *keep(struct app *app, struct str text)
 {
@@ -232,6 +233,9 @@ bool app_source(struct app *app, struct error *err)
 {
 	if (app->source)
 		return true;
+	/* What a killed run left half written is finished first. */
+	if (!app->readonly)
+		pull_recover(app->path, NULL);
 	return source_open(app->path, &app->source, err);
 }
 

@@ -26,6 +26,7 @@
 #include "content/schema.h"
 #include "content/terms.h"
 #include "store/store.h"
+#include "sync/save.h"
 #include "sync/source.h"
 
 struct app {
@@ -146,6 +147,37 @@ struct str app_kind_label(const struct app *app, struct str kind, bool plural);
 struct str app_status_label(const struct app *app, struct str status);
 struct str app_field_label(const struct app *app, struct str kind,
 	struct str key, struct str value);
+
+/* --- the term list (app/terms.c, app/terms_change.c) --- */
+
+/* Read it, unless that was done; app->terms holds it then. */
+void app_terms(struct app *app);
+
+/* Path of the term list in the hub, as its hub file says. */
+struct str app_terms_name(const struct app *app);
+
+struct app_terms_change {
+	const struct str *terms;
+	size_t count; /* two or more to add, one to remove */
+	bool oneway; /* add: the first finds the others */
+	bool remove;
+	bool dry; /* show only */
+};
+
+struct app_terms_changed {
+	struct buf before, after; /* text of the file; equal: nothing to do */
+	bool written; /* the hub was changed */
+	struct save_result save; /* commit: "" in a plain folder */
+};
+
+/*
+ * Change the hub's term list and commit that, or in a plain folder write the
+ * file. ERROR_REFUSED with --read-only, or when the list in use is one outside
+ * the hub; other errors as terms_add, terms_remove and save_run. The caller
+ * clears the texts, also on failure.
+ */
+bool app_change_terms(struct app *app, const struct app_terms_change *change,
+	struct app_terms_changed *changed, struct error *err);
 
 /* --- one note (app/note.c) --- */
 

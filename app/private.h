@@ -17,14 +17,8 @@ void app_take_schema(struct app *app, struct str text);
  */
 void app_settle_schema(struct app *app);
 
-/* Path of the term list in the hub, as its hub file says. */
-struct str app_terms_name(const struct app *app);
-
 /* Append the text of the hub's own term list, from the source (open). */
 void app_read_terms(struct app *app, struct buf *text);
-
-/* Read the term list, unless that was done, and give it to the store. */
-void app_terms(struct app *app);
 
 /* After another index or list was opened: it is read anew. */
 void app_forget_terms(struct app *app);

@@ -162,6 +162,30 @@ static void look_at_index(struct doctor *doctor)
 	buf_clear(&digest);
 }
 
+static void look_at_terms(struct doctor *doctor)
+{
+	struct app *app = doctor->app;
+	struct str name = app_terms_name(app);
+	struct buf path = {0}, text = {0};
+	struct error err = {0};
+
+	buf_str(&path, app->terms_path ? str_from(app->terms_path) : name);
+	app_terms(app);
+	look_at_problems(doctor, buf_text(&path), &app->terms.problems);
+	if (!app->terms_path && app->source &&
+		!source_read(app->source, buf_text(&path), &text, &err) &&
+		(err.kind != ERROR_NOT_FOUND || app->schema.synonyms.len))
+		tell(doctor, DOCTOR_PROBLEM,
+			_("The term list %s is not there, or cannot be read: "
+			  "%s"),
+			buf_text(&path), err.text);
+	else if (app->store)
+		tell(doctor, DOCTOR_OK, _("Term list: %zu groups, in %s"),
+			app->terms.count, buf_text(&path));
+	buf_clear(&path);
+	buf_clear(&text);
+}
+
 static void look_at_terminal(struct doctor *doctor)
 {
 	const char *term = getenv("TERM");
@@ -182,6 +206,7 @@ bool app_doctor(
 	look_at_config(&doctor);
 	look_at_source(&doctor);
 	look_at_index(&doctor);
+	look_at_terms(&doctor);
 	look_at_terminal(&doctor);
 	return doctor.well ||
 		error_set(err, ERROR_IO,

@@ -10,8 +10,9 @@
 const struct option_info option_table[OPTION_COUNT] = {
 	[OPTION_HUB] = {"hub", 0, N_("NAME|FOLDER"),
 		N_("the hub to use: a known name, or a folder")},
-	[OPTION_SCHEMA] = {"schema", 0, N_("FILE"),
-		N_("a hub file outside the repository")},
+	[OPTION_SCHEMA] = {"schema", 0, N_("FILE|FOLDER"),
+		N_("a hub file, a term list, or a folder with them, outside "
+		   "the repository")},
 	[OPTION_LANG] = {"lang", 0, N_("LANG"),
 		N_("language of messages and of notes: sv or en")},
 	[OPTION_COLOR] = {"color", 0, N_("WHEN"),
@@ -51,6 +52,10 @@ const struct option_info option_table[OPTION_COUNT] = {
 	[OPTION_PULL] = {"pull", 0, NULL, N_("fetch what others wrote")},
 	[OPTION_FORGET] = {"forget", 0, NULL,
 		N_("forget the hub named; its files stay")},
+	[OPTION_ONEWAY] = {"oneway", 0, NULL,
+		N_("the first term finds the others, not they it")},
+	[OPTION_DRY_RUN] = {"dry-run", 0, NULL,
+		N_("show what would be changed, and change nothing")},
 	[OPTION_MAN] = {"man", 0, NULL, N_("the manual page, as roff")},
 };
 

@@ -89,6 +89,13 @@ bool verb_open(const struct call *call, struct app **app, struct error *err)
 	return app_open(app, &options, err);
 }
 
+bool verb_may_change(const struct call *call, struct error *err)
+{
+	return !call_has(call, OPTION_READ_ONLY) ||
+		error_set(err, ERROR_REFUSED,
+			_("Nothing is changed with --read-only."));
+}
+
 struct progress {
 	const struct call *call;
 	int64_t started_ms, told_ms;
@@ -131,11 +138,12 @@ static void say_rebuilt(
  * one named on the command line has to be right.
  */
 static bool check_schema(
-	const struct call *call, const struct app *app, struct error *err)
+	const struct call *call, struct app *app, struct error *err)
 {
 	struct buf text = {0};
 	bool named = call_has(call, OPTION_SCHEMA);
-	bool wrong = app_schema_problem(app, &text);
+	bool wrong = app_schema_problem(app, &text) ||
+		(named && app_terms_problem(app, &text));
 
 	if (wrong && named)
 		error_set(err, ERROR_CONFIG, "%s", buf_text(&text));

@@ -55,6 +55,8 @@ enum option {
 	OPTION_PULL,
 	OPTION_FORGET,
 	OPTION_MAN,
+	OPTION_ONEWAY,
+	OPTION_DRY_RUN,
 	OPTION_COUNT
 };
 
@@ -127,6 +129,9 @@ int verb_status(enum error_kind kind);
 /* Open the hub as the options say. */
 bool verb_open(const struct call *call, struct app **app, struct error *err);
 
+/* ERROR_REFUSED with --read-only. */
+bool verb_may_change(const struct call *call, struct error *err);
+
 /* Open it with an index that is up to date; says on standard error when that
  * takes time, and why an index was rebuilt. */
 bool verb_ready(const struct call *call, struct app **app, struct error *err);
@@ -151,6 +156,7 @@ int verb_today(const struct call *call);
 int verb_index(const struct call *call);
 int verb_init(const struct call *call);
 int verb_clone(const struct call *call);
+int verb_terms(const struct call *call);
 int verb_sync(const struct call *call);
 int verb_hubs(const struct call *call);
 int verb_status_of(const struct call *call);

@@ -12,13 +12,6 @@
 #include "base/i18n.h"
 #include "cli/verb.h"
 
-static bool may_change(const struct call *call, struct error *err)
-{
-	return !call_has(call, OPTION_READ_ONLY) ||
-		error_set(err, ERROR_REFUSED,
-			_("Nothing is changed with --read-only."));
-}
-
 int verb_init(const struct call *call)
 {
 	struct config config = {0};
@@ -27,7 +20,7 @@ int verb_init(const struct call *call)
 	struct error err = {0};
 	int status = 0;
 
-	if (may_change(call, &err) && config_load(&config, &err) &&
+	if (verb_may_change(call, &err) && config_load(&config, &err) &&
 		app_init(&config, call->arg_count ? call->args[0] : ".", &path,
 			&err)) {
 		buf_printf(&out,
@@ -114,7 +107,7 @@ int verb_sync(const struct call *call)
 			  "Own commits are sent with git push."));
 		return verb_fail(&err);
 	}
-	if (!may_change(call, &err) || !verb_open(call, &app, &err))
+	if (!verb_may_change(call, &err) || !verb_open(call, &app, &err))
 		return verb_fail(&err);
 	if (job_start(&job, app->path, app->schema_path, words, &err))
 		status = finish_job(call, &job);
@@ -188,7 +181,7 @@ int verb_clone(const struct call *call)
 	struct buf out = {0};
 	int status;
 
-	if (!may_change(call, &err) || !config_load(&config, &err) ||
+	if (!verb_may_change(call, &err) || !config_load(&config, &err) ||
 		!clone_place(call, &config, &name, &target, &err)) {
 		status = verb_fail(&err);
 		goto out;

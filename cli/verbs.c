@@ -44,6 +44,18 @@ const struct verb verb_table[] = {
 		{"fyr links ai-act", "fyr links --broken"},
 		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_BROKEN), 0, 1,
 		false, verb_links},
+	{"terms", NULL, N_("[list [WORD] | add TERM = TERM... | remove TERM]"),
+		N_("words that mean the same to those who search"),
+		N_("The term list of the hub, synonyms.yaml: searching for one "
+		   "word of a group finds notes with the others. add puts "
+		   "terms into the group that has one of them, or begins a "
+		   "new one; with --oneway the first finds the others and not "
+		   "they it. Comments and order of the file stay, and each "
+		   "change is one commit."),
+		{"fyr terms add \"medical device\" = MDR",
+			"fyr terms add --oneway ChatGPT = \"language model\""},
+		OPTION_BIT(OPTION_ONEWAY) | OPTION_BIT(OPTION_DRY_RUN), 0, -1,
+		false, verb_terms},
 	{"sync", NULL, "--pull", N_("fetch what others wrote"),
 		N_("Fetches the branch and brings the hub forward. A working "
 		   "tree with edited files in the way is left alone, and the "

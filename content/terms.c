@@ -29,8 +29,7 @@ static void warn(struct reading *r, const struct yaml *node, const char *rule,
 		.severity = SEVERITY_WARNING,
 		.rule = rule};
 
-	problem_add(
-		&r->terms->problems, &r->terms->arena, &at, "%s", _(text));
+	problem_add(&r->terms->problems, &r->terms->arena, &at, "%s", _(text));
 }
 
 bool terms_same(struct str a, struct str b)
@@ -209,8 +208,7 @@ static void take_map(struct reading *r, const struct yaml *map, bool oneway)
 	give_group(r, map, oneway ? count : 0);
 }
 
-static void read_group(
-	struct reading *r, const struct yaml *node, bool oneway)
+static void read_group(struct reading *r, const struct yaml *node, bool oneway)
 {
 	r->count = 0;
 	if (node->type == YAML_MAP) {

@@ -338,10 +338,9 @@ void store_synonyms(
 	for (i = 0; i < count; i++) {
 		for (n = 0; n < groups[i].count; n++) {
 			const struct synonym_phrase phrase = {i,
-				!groups[i].from ? SYNONYM_BOTH
-					: n < groups[i].from
-					? SYNONYM_FROM
-					: SYNONYM_TO,
+				!groups[i].from		     ? SYNONYM_BOTH
+					: n < groups[i].from ? SYNONYM_FROM
+							     : SYNONYM_TO,
 				groups[i].phrases[n]};
 
 			synonyms_add(&store->synonyms, store->fold, &phrase);

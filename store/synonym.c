@@ -113,8 +113,7 @@ struct match {
 	size_t tries; /* all their combinations */
 };
 
-static bool match_forms(
-	struct match *m, const struct str *words, size_t count)
+static bool match_forms(struct match *m, const struct str *words, size_t count)
 {
 	struct inflect_form all[INFLECT_FORMS];
 	size_t i, n, found;

@@ -240,7 +240,8 @@ static void check_file(struct apply_work *work, struct apply_change *change)
 		break;
 	case APPLY_OTHER:
 	case APPLY_BLOCKED:
-		add_cause(work, change->old_mode ? CAUSE_EDITED : CAUSE_IN_THE_WAY,
+		add_cause(work,
+			change->old_mode ? CAUSE_EDITED : CAUSE_IN_THE_WAY,
 			change->path);
 		break;
 	}

@@ -255,8 +255,7 @@ static bool move_files(struct save *s, const char *why, struct error *err)
 	bool ok = apply_forward(&apply, err);
 
 	if (ok && apply.left.len)
-		ok = error_set(
-			err, ERROR_REFUSED, "%s", buf_text(&apply.left));
+		ok = error_set(err, ERROR_REFUSED, "%s", buf_text(&apply.left));
 	snprintf(s->result.kept, sizeof(s->result.kept), "%s",
 		buf_text(&apply.kept));
 	buf_clear(&apply.left);
@@ -311,8 +310,7 @@ static bool save_locked(struct save *s, struct error *err)
 	return ok;
 }
 
-static bool check_request(
-	const struct save_request *request, struct error *err)
+static bool check_request(const struct save_request *request, struct error *err)
 {
 	if (request->count <= SAVE_FILES)
 		return true;
@@ -324,8 +322,7 @@ static bool check_request(
 bool save_run(struct source *source, const struct save_request *request,
 	struct save_result *result, struct error *err)
 {
-	struct save s = {
-		.repo = source_repository(source), .request = request};
+	struct save s = {.repo = source_repository(source), .request = request};
 	struct error why = {0};
 	bool ok;
 	int code;

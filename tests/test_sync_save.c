@@ -3,8 +3,8 @@
 #include "sync/save.h"
 
 /* Save `count` files; the outcome is in *result or repo->err. */
-static bool save(struct repo *repo, const struct save_file *files,
-	size_t count, struct save_result *result)
+static bool save(struct repo *repo, const struct save_file *files, size_t count,
+	struct save_result *result)
 {
 	const struct save_request request = {
 		files, count, "notes: a change\n\nWith more.", NULL};
@@ -23,8 +23,8 @@ static void must_save(struct repo *repo, const char *path, const char *text)
 	assert_false(result.same);
 }
 
-static void refuse(
-	struct repo *repo, const char *path, enum error_kind kind, const char *part)
+static void refuse(struct repo *repo, const char *path, enum error_kind kind,
+	const char *part)
 {
 	const struct save_file file = {path, STR("new\n"), false};
 	struct save_result result;
@@ -57,7 +57,8 @@ static void test_work(void **state)
 	is_line(repo, "git -C w log -1 --format='%an %ae %at %cn %s|%b'",
 		"Åsa Öst asa@example.org 1700000000 Åsa Öst notes: a "
 		"change|With more.");
-	is_line(repo, "git -C w show --format= --name-status | tr '\\n\\t' '; '",
+	is_line(repo,
+		"git -C w show --format= --name-status | tr '\\n\\t' '; '",
 		"M a.md;A deep/er/n.md;D sub/b.md;");
 	/* What was edited or staged beside them still is; nothing else. */
 	is_line(repo, "git -C w status --porcelain | tr '\\n' ';'",
@@ -119,7 +120,8 @@ static void test_refused(void **state)
 	make_work();
 	sh("cd w; ln -s a.md l.md; git add l.md; git commit -qm link;"
 	   "echo mine >a.md; echo staged >x.txt; git add x.txt;"
-	   "echo untracked >u.md; printf '*.bin filter=lfs\\n' >.gitattributes");
+	   "echo untracked >u.md; printf '*.bin filter=lfs\\n' "
+	   ">.gitattributes");
 	repo_open(repo, "w");
 	refuse(repo, "a.md", ERROR_REFUSED, "git checkout -- FILE");
 	refuse(repo, "x.txt", ERROR_REFUSED, "git reset");
@@ -182,8 +184,9 @@ static void test_hooks_and_ends(void **state)
 	assert_true(result.hooks);
 	is_line(repo, "od -An -c w/a.md | tr -d ' '", "x\\r\\n");
 	is_line(repo, "git -C w status --porcelain | wc -l", "0");
-	is_line(repo, "git -C w cat-file blob HEAD:a.md | od -An -c | "
-		      "tr -d ' '",
+	is_line(repo,
+		"git -C w cat-file blob HEAD:a.md | od -An -c | "
+		"tr -d ' '",
 		"x\\n");
 }
 

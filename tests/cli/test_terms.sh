@@ -1,0 +1,123 @@
+#!/bin/sh
+# The term list: read by every search, changed by one commit.
+. "$FYR_ROOT/tests/cli/lib.sh"
+git config --global user.name 'Test unit'
+git config --global user.email unit@example.org
+git config --global init.defaultBranch main
+
+mkdir hub
+git -C hub init -q
+printf '# Upphandling av skannrar\n\nText.\n' >hub/buy.md
+printf '# Om inköp\n\nText.\n' >hub/other.md
+git -C hub add .
+git -C hub commit -qm first
+head() { git -C "$1" rev-parse HEAD; }
+
+# ---- without a list ----
+fyr --hub hub search -f path procurement
+is 'nothing is found without a list' "$out" ''
+fyr --hub hub terms
+is 'no list: status' "$status" 1
+has 'no list: said' "$err" 'no term list yet'
+
+# ---- adding ----
+before=$(head hub)
+fyr --hub hub terms add --dry-run procurement = upphandling
+is 'a dry run shows the lines' "$out" "synonyms.yaml:1
++ # Words that mean the same to the people who search. groups: any word finds
++ # all the others. oneway: from finds to, and not the other way round.
++ groups:
++   - [procurement, upphandling]"
+is 'a dry run changes nothing' "$(head hub)$(ls hub)" "$before$(printf 'buy.md\nother.md')"
+fyr --hub hub terms add procurement = upphandling
+is 'added' "$status" 0
+is 'one commit' "$(git -C hub log --format=%s "$before..")" 'terms: add procurement = upphandling'
+is 'nothing is left over' "$(git -C hub status --porcelain)" ''
+fyr --hub hub search -f path procurement
+is 'found at the next search' "$out" 'buy.md'
+fyr --hub hub search -f path -q 'public procurements'
+is 'in another form too' "$out" 'buy.md'
+fyr --hub hub terms add procurement inköp
+fyr --hub hub terms
+is 'the same group' "$out" 'procurement = upphandling = inköp'
+before=$(head hub)
+fyr --hub hub terms add INKÖP = procurement
+has 'nothing new' "$err" 'says this already'
+is 'no commit then' "$(head hub)" "$before"
+fyr --hub hub terms add --oneway skanner = 'fax machine'
+fyr --hub hub terms list fax
+is 'listed by a word' "$out" 'skanner > fax machine'
+printf '# A fax machine\n' >hub/fax.md
+fyr --hub hub search -f path skanner
+has 'one way finds' "$out" 'fax.md'
+fyr --hub hub search -f path fax machine
+hasnt 'and not back' "$out" 'buy.md'
+fyr --hub hub terms remove 'fax machine'
+fyr --hub hub terms list fax
+is 'removed' "$status" 1
+
+# ---- edited by hand: at the next search, and not committed over ----
+printf '  - [kamera, skannrar]\n' >>hub/synonyms.yaml
+fyr --hub hub search -f path kamera
+is 'an edited list counts' "$out" 'buy.md'
+before=$(head hub)
+fyr --hub hub terms add a = b
+is 'an edited list is not committed' "$status $(head hub)" "6 $before"
+has 'with what to do' "$err" 'git commit'
+git -C hub checkout -q synonyms.yaml
+fyr --hub hub --read-only terms add a = b
+is 'read only' "$status" 6
+fyr --hub hub terms add alone
+is 'one term is none' "$status" 2
+fyr --hub hub terms nosuch
+is 'unknown word' "$status" 2
+fyr --hub hub terms --oneway
+is 'an option without use' "$status" 2
+
+# ---- what is wrong is told with its place ----
+printf 'groups:\n  - [one]\n  - [kamera, skannrar]\n' >hub/synonyms.yaml
+fyr --hub hub search -f path kamera
+is 'the rest of a bad list holds' "$out" 'buy.md'
+fyr --hub hub doctor
+has 'doctor: place' "$out" 'synonyms.yaml:2:5: small-group'
+git -C hub checkout -q synonyms.yaml
+
+# ---- a managed clone, a folder ----
+git clone -q --bare hub m.git
+fyr --hub m.git terms add upphandling = 'public buying'
+is 'managed: one commit' "$(git -C m.git log -1 --format=%s)" 'terms: add upphandling = public buying'
+fyr --hub m.git search -f path public buying
+has 'managed: found' "$out" 'buy.md'
+mkdir plain
+printf '# Om inköp\n' >plain/a.md
+fyr --hub plain terms add purchase = inköp
+has 'folder: no commit' "$err" 'plain folder'
+fyr --hub plain search -f path purchase
+is 'folder: found' "$out" 'a.md'
+
+# ---- from outside ----
+printf -- '- kjøp = upphandling\n' >terms.yaml
+fyr --hub hub --schema terms.yaml search -f path kjøp
+is 'a list of its own' "$out" 'buy.md'
+fyr --hub hub search -f path kjøp --schema terms.yaml
+is 'option after the verb' "$out" 'buy.md'
+mkdir out
+printf 'fyr: 1\nsynonyms: sub/words.yaml\nkinds:\n  note:\n    label: {sv: Not, en: Note}\n' >out/fyr.yaml
+mkdir out/sub
+cp terms.yaml out/sub/words.yaml
+fyr --hub hub --schema out/fyr.yaml search -f path kjøp
+is 'named by a hub file' "$out" 'buy.md'
+fyr --hub hub --schema out search -f path kjøp
+is 'in a folder' "$out" 'buy.md'
+mkdir only
+cp terms.yaml only/synonyms.yaml
+fyr --hub hub --schema only search -f path kjøp
+is 'a folder with a list alone' "$out" 'buy.md'
+fyr --hub hub --schema terms.yaml terms add a = b
+is 'a list from outside is not changed' "$status" 6
+printf 'groups: [a\n' >terms.yaml
+fyr --hub hub --schema terms.yaml search x
+is 'a wrong list that was named' "$status" 3
+fyr --hub hub --schema missing.yaml search x
+is 'a missing one' "$status" 3
+finish
