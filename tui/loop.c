@@ -19,6 +19,7 @@ struct loop {
 	struct canvas canvas;
 	bool dirty; /* the screen is not up to date */
 	bool unsettled; /* something happened since the last idle mark */
+	bool shown; /* the first screen with notes in it */
 	int64_t painted_ms;
 };
 
@@ -43,8 +44,13 @@ static void paint(struct loop *loop)
 	loop->dirty = false;
 	loop->unsettled = true;
 	if (!loop->painted_ms)
+		trace_event(
+			"tui.frame", "rows=%d cols=%d", tui->rows, tui->cols);
+	if (!loop->shown && !tui->start.waits) {
 		trace_event("tui.first-paint", "rows=%d cols=%d", tui->rows,
 			tui->cols);
+		loop->shown = true;
+	}
 	loop->painted_ms = date_ticks_ms();
 }
 
@@ -132,6 +138,12 @@ static bool do_later(struct loop *loop)
 	struct tui *tui = &loop->tui;
 	int64_t now = date_ticks_ms();
 
+	if (tui->start.waits) {
+		if (start_load(tui))
+			tui_fit(tui);
+		loop->dirty = true;
+		return true;
+	}
 	if (work_tell(tui, now) || preview_load(tui, now)) {
 		loop->dirty = true;
 		return true;
@@ -139,7 +151,7 @@ static bool do_later(struct loop *loop)
 	if (tui->preview.due_ms)
 		return false;
 	if (!tui->work.checked)
-		work_check(tui);
+		return work_check(tui, &loop->dirty);
 	else if (tui->work.in_process)
 		work_here(tui);
 	else

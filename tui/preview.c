@@ -5,8 +5,7 @@
 #include "tui/view.h"
 
 enum {
-	REST_MS = 100, /* the focus rests before a slow note is loaded */
-	QUICK_MS = 15 /* notes that load faster than this do not wait */
+	REST_MS = 100 /* the focus rests before its note is shown */
 };
 
 static struct layout layout_now(const struct tui *tui)
@@ -38,11 +37,11 @@ void preview_want(struct tui *tui)
 	if (!path.len) {
 		page_clear(&preview->page);
 		buf_cut(&preview->problem, 0);
+		preview->shown = false;
 		return;
 	}
-	preview->due_ms = date_ticks_ms();
-	if (preview->cost_ms > QUICK_MS)
-		preview->due_ms += REST_MS;
+	/* A move sends its two rows, not every note that it passes. */
+	preview->due_ms = date_ticks_ms() + (preview->shown ? REST_MS : 0);
 }
 
 bool preview_load(struct tui *tui, int64_t now)
@@ -68,7 +67,7 @@ bool preview_load(struct tui *tui, int64_t now)
 	} else {
 		buf_put(&preview->problem, err.text);
 	}
-	preview->cost_ms = date_ticks_ms() - now;
+	preview->shown = true;
 	return true;
 }
 

@@ -45,6 +45,7 @@ struct start_line {
 struct start {
 	struct today today;
 	bool loaded;
+	bool waits; /* to be loaded when the frame has been painted */
 	struct start_line *lines;
 	size_t line_count, line_cap;
 	size_t *choices; /* lines that can have the focus */
@@ -142,7 +143,7 @@ struct preview {
 	struct page page;
 	int width;
 	int64_t due_ms; /* when to load it; 0: nothing to load */
-	int64_t cost_ms; /* of the last one */
+	bool shown; /* the page is of a note, perhaps the one before */
 	struct buf problem; /* why it cannot be shown */
 };
 

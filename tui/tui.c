@@ -35,9 +35,8 @@ void tui_init(struct tui *tui, struct app *app, int rows, int cols)
 	tui->depth = 1;
 	tui->reader.link = -1;
 	tui->work.job.fd = -1;
-	if (app->store)
-		start_load(tui);
-	else
+	tui->start.waits = app->store != NULL;
+	if (!app->store)
 		tui_say(tui, "%s",
 			_("Building the index of this hub. The first time this "
 			  "takes a while; keys work meanwhile."));

@@ -127,7 +127,9 @@ void preview_forget(struct tui *tui);
 
 /* work.c */
 void work_start(struct tui *tui, enum work_type type);
-void work_check(struct tui *tui);
+/* A part of comparing the index with its source; true: look for keys, then on.
+ * `dirty` when there is something to show. */
+bool work_check(struct tui *tui, bool *dirty);
 void work_read(struct tui *tui);
 void work_cancel(struct tui *tui);
 bool work_tell(struct tui *tui, int64_t now);

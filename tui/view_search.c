@@ -319,7 +319,7 @@ static void hint_hit(
 	if (cells >= LABELLED)
 		cells -= 13;
 	row_rest(out, hit->title, cells);
-	if (hit->section.len)
+	if (hit->section.len && !str_eq(hit->section, hit->title))
 		buf_printf(out, "%s%.*s", out->len ? " > " : "",
 			STR_ARG(hit->section));
 }

@@ -134,6 +134,7 @@ bool start_load(struct tui *tui)
 	struct error err = {0};
 	struct today today = {0};
 
+	start->waits = false;
 	if (!tui->app->store)
 		return false;
 	if (!app_today(tui->app, DAYS_AHEAD, &today, &err)) {
@@ -329,6 +330,8 @@ static void draw_line(
 
 static const char *why_empty(const struct tui *tui)
 {
+	if (tui->start.waits)
+		return "";
 	if (tui->start.loaded)
 		return _("There is no note in this hub yet.");
 	if (tui->work.job.state == JOB_RUNNING || tui->work.in_process ||

@@ -73,20 +73,25 @@ bool work_tell(struct tui *tui, int64_t now)
 	return true;
 }
 
-void work_check(struct tui *tui)
+bool work_check(struct tui *tui, bool *dirty)
 {
 	struct error err = {0};
 	bool stale = true;
 
+	/* Opening the source is one part, looking at its files another. */
+	if (tui->app->store && !tui->app->source && app_source(tui->app, &err))
+		return true;
 	tui->work.checked = true;
+	*dirty = true;
 	if (tui->app->store && !app_is_stale(tui->app, &stale, &err)) {
 		tui_fail(tui, &err);
-		return;
+		return true;
 	}
 	if (stale)
 		work_start(tui, WORK_INDEX);
 	else
 		say_schema(tui);
+	return true;
 }
 
 static bool reopen(struct tui *tui)

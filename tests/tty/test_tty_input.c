@@ -8,7 +8,8 @@
 #include "tests/tty/screen.h"
 
 enum {
-	FLOOD_MS = 5000
+	FLOOD_MS = 5000,
+	MOVE_BYTES = 400
 };
 
 static int make(void **state)
@@ -146,6 +147,35 @@ static void test_narrow_keys(void **state)
 	}
 }
 
+/* A move sends the two rows; the note beside them comes when it rests. */
+static void move_bytes(void **state, int rows, int cols)
+{
+	struct tty *tty = start(state, rows, cols, "en");
+	size_t before;
+	size_t len;
+	const char *out;
+	const char *note;
+
+	tty_keys(tty, "2");
+	tty_assert_has(tty, "Ask what the tool was tested on");
+	tty_output(tty, &before);
+	tty_keys(tty, "<Down>");
+	tty_assert_has(tty, "Wide bounds mean");
+	out = tty_output(tty, &len);
+	note = output_find(out + before, out + len, "Wide bounds");
+	if (!note || note - out - (long)before > MOVE_BYTES)
+		tty_fail(tty, "a move sends too much");
+	if (!output_find(out + before, note, "Reading results"))
+		tty_fail(tty, "the row comes after the note beside it");
+	output_quit(tty);
+}
+
+static void test_move(void **state)
+{
+	move_bytes(state, 24, 80);
+	move_bytes(state, 40, 120);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_flood),
 		cmocka_unit_test(test_find_field),
 		cmocka_unit_test(test_narrow_keys),
+		cmocka_unit_test(test_move),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
