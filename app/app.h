@@ -25,6 +25,7 @@
 #include "content/doc.h"
 #include "content/schema.h"
 #include "content/terms.h"
+#include "store/mark.h"
 #include "store/store.h"
 #include "sync/save.h"
 #include "sync/source.h"
@@ -178,6 +179,13 @@ struct app_terms_changed {
  */
 bool app_change_terms(struct app *app, const struct app_terms_change *change,
 	struct app_terms_changed *changed, struct error *err);
+
+/*
+ * Marks for the words of a query in a note that is open (store/mark.h), as
+ * app_search understands it; closed before the app is reopened.
+ */
+bool app_marker(struct app *app, struct str query, struct store_marker **marker,
+	struct error *err);
 
 /* --- one note (app/note.c) --- */
 

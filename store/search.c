@@ -33,7 +33,7 @@ static bool has_field(struct str key, void *arg)
 	return field_known(arg, key);
 }
 
-static void search_clear(struct search *s)
+void search_clear(struct search *s)
 {
 	query_clear(&s->query);
 	plan_clear(&s->plan);
@@ -201,7 +201,7 @@ static bool is_given_up(const struct search *s)
 	return s->store->watch.stopped && !s->store->watch.late;
 }
 
-static bool search_all(struct search *s, struct store_results *results)
+bool search_read(struct search *s)
 {
 	struct query_fields fields = {has_field, s->store};
 
@@ -212,8 +212,12 @@ static bool search_all(struct search *s, struct store_results *results)
 	s->expand.watch = &s->store->watch;
 	s->expand.typing = s->request->typing;
 	s->expand.understood = &s->understood;
-	if (!search_concepts(s) || is_given_up(s) || !search_required(s) ||
-		is_given_up(s))
+	return search_concepts(s) && !is_given_up(s);
+}
+
+static bool search_all(struct search *s, struct store_results *results)
+{
+	if (!search_read(s) || !search_required(s) || is_given_up(s))
 		return false;
 	tell_unknown(s);
 	if (s->plan.count)

@@ -35,6 +35,10 @@ struct search {
 	struct error *err;
 };
 
+/* The query read and its plan made; false when given up, or on failure. */
+bool search_read(struct search *search);
+void search_clear(struct search *search);
+
 /* In store/search_plan.c: the concepts of all words, and their alternatives. */
 bool search_concepts(struct search *search);
 

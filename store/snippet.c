@@ -47,13 +47,12 @@ static bool is_shown(const struct plan *plan, const struct matcher_hit *hit)
 	return false;
 }
 
-/* Ranges of what matched in `text`, in order, overlaps joined. */
-static int mark(const struct snippet_maker *maker, struct str text,
-	unsigned columns, struct store_range ranges[STORE_RANGES])
+size_t snippet_mark(const struct snippet_maker *maker, struct str text,
+	unsigned columns, struct store_range *ranges, size_t max)
 {
 	size_t count =
 		matcher_find(&maker->matcher, text, columns, maker->hits, HITS);
-	int marks = 0;
+	size_t marks = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
@@ -68,7 +67,7 @@ static int mark(const struct snippet_maker *maker, struct str text,
 				ranges[marks - 1].to = hit->to;
 			continue;
 		}
-		if (marks == STORE_RANGES)
+		if (marks == max)
 			break;
 		ranges[marks].from = hit->from;
 		ranges[marks++].to = hit->to;
@@ -351,8 +350,9 @@ static void make_snippet(struct snippet_maker *maker, struct arena *arena,
 		own_words(&out, body, hit);
 	tell_place(arena, &place, hit);
 	hit->snippet = arena_str(arena, buf_slice(&out));
-	hit->snippet_mark_count = mark(maker, hit->snippet,
-		1 << COLUMN_BODY | 1 << COLUMN_META, hit->snippet_marks);
+	hit->snippet_mark_count = (int)snippet_mark(maker, hit->snippet,
+		1 << COLUMN_BODY | 1 << COLUMN_META, hit->snippet_marks,
+		STORE_RANGES);
 	free(sections.items);
 	buf_clear(&out);
 }
@@ -368,8 +368,8 @@ bool snippet_make(struct snippet_maker *maker, struct arena *arena,
 
 	if (!stmt)
 		return false;
-	hit->title_mark_count =
-		mark(maker, hit->title, 1 << COLUMN_TITLE, hit->title_marks);
+	hit->title_mark_count = (int)snippet_mark(maker, hit->title,
+		1 << COLUMN_TITLE, hit->title_marks, STORE_RANGES);
 	stmt_int(stmt, 1, hit->number);
 	if (!stmt_row(maker->store, stmt, &row, err))
 		return false;

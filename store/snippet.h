@@ -26,6 +26,13 @@ bool snippet_make(struct snippet_maker *maker, struct arena *arena,
 	struct store_hit *hit, struct error *err);
 
 /*
+ * Ranges of what matched in a text that may stand in one of `columns`, in
+ * order, overlaps joined; at most `max`.
+ */
+size_t snippet_mark(const struct snippet_maker *maker, struct str text,
+	unsigned columns, struct store_range *ranges, size_t max);
+
+/*
  * Append [from, to) of `text` on one line: runs of white space as one blank,
  * dots where it is cut, grown to about `length` bytes at word boundaries.
  */

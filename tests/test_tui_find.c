@@ -61,17 +61,6 @@ static void words_of_a_search_begin_words(void **state)
 	find_clear(&find);
 }
 
-static void only_words_are_looked_for(void **state)
-{
-	struct buf words = {0};
-
-	(void)state;
-	find_query_words(
-		&words, STR("kind:guide \"AI act\" -old vali* due:<30d"));
-	assert_string_equal(buf_text(&words), "AI\nact\nvali\n");
-	buf_clear(&words);
-}
-
 static void the_next_match_below_has_the_focus(void **state)
 {
 	struct run runs[3] = {run_of("a x"), run_of("b"), run_of("x x")};
@@ -91,14 +80,37 @@ static void the_next_match_below_has_the_focus(void **state)
 	find_clear(&find);
 }
 
+/* Next and previous go from place to place, round the end, not by its parts. */
+static void a_place_in_two_lines_is_one(void **state)
+{
+	struct find find = {0};
+
+	(void)state;
+	find_add(&find, (struct match){.line = 1});
+	find_add(&find, (struct match){.line = 3});
+	find_add(&find, (struct match){.line = 4, .rest = true});
+	assert_int_equal(find.places, 2);
+	assert_false(find_step(&find, true));
+	assert_int_equal(find.items[find.at].number, 2);
+	assert_true(find_step(&find, true));
+	assert_int_equal(find.at, 0);
+	assert_true(find_step(&find, false));
+	assert_int_equal(find.at, 1);
+	assert_false(find_step(&find, false));
+	assert_int_equal(find.at, 0);
+	find_from(&find, 4);
+	assert_int_equal(find.at, 0);
+	find_clear(&find);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(case_and_accents_do_not_count_but_a_ring_does),
 		cmocka_unit_test(places_are_in_cells),
 		cmocka_unit_test(words_of_a_search_begin_words),
-		cmocka_unit_test(only_words_are_looked_for),
 		cmocka_unit_test(the_next_match_below_has_the_focus),
+		cmocka_unit_test(a_place_in_two_lines_is_one),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -101,8 +101,17 @@ static size_t covers(const struct folded *folded, size_t n, struct str word)
 	return i - n;
 }
 
-static void add(struct find *find, struct match match)
+void find_none(struct find *find)
 {
+	find->count = 0;
+	find->places = 0;
+	find->at = 0;
+}
+
+void find_add(struct find *find, struct match match)
+{
+	find->places += !match.rest;
+	match.number = find->places;
 	find->items = mem_grow(
 		find->items, &find->cap, find->count + 1, sizeof(*find->items));
 	find->items[find->count++] = match;
@@ -131,9 +140,10 @@ static void look_in(struct find *find, const struct folded *line,
 		}
 		end = i + longest < line->count ? line->units[i + longest].col
 						: line->cols;
-		add(find,
-			(struct match){n, line->units[i].col,
-				end - line->units[i].col});
+		find_add(find,
+			(struct match){.line = n,
+				.col = line->units[i].col,
+				.cells = end - line->units[i].col});
 		i += longest;
 	}
 }
@@ -145,8 +155,7 @@ void find_run(struct find *find, const struct line *lines, size_t count)
 	bool word = false;
 	size_t n;
 
-	find->count = 0;
-	find->at = 0;
+	find_none(find);
 	fold_text(&words, buf_slice(&find->words), &word);
 	for (n = 0; words.text.len && n < count; n++) {
 		fold_line(&line, &lines[n]);
@@ -158,36 +167,30 @@ void find_run(struct find *find, const struct line *lines, size_t count)
 	free(line.units);
 }
 
+bool find_step(struct find *find, bool forward)
+{
+	size_t was = find->at;
+
+	if (!find->count)
+		return false;
+	do {
+		find->at += forward ? 1 : find->count - 1;
+		find->at %= find->count;
+	} while (find->items[find->at].rest && find->at != was);
+	return find->places > 1 &&
+		(forward ? find->at <= was : find->at >= was);
+}
+
 void find_from(struct find *find, size_t line)
 {
 	size_t i;
 
 	find->at = 0;
 	for (i = 0; i < find->count; i++) {
-		if (find->items[i].line >= line) {
+		if (find->items[i].line >= line && !find->items[i].rest) {
 			find->at = i;
 			return;
 		}
-	}
-}
-
-void find_query_words(struct buf *words, struct str query)
-{
-	struct str word;
-
-	while (str_cut(&query, ' ', &word)) {
-		struct str bare = word;
-
-		while (bare.len && strchr("\"()*,.;!?", bare.data[0]))
-			bare = str_sub(bare, 1, bare.len);
-		while (bare.len &&
-			strchr("\"()*,.;!?", bare.data[bare.len - 1]))
-			bare = str_sub(bare, 0, bare.len - 1);
-		if (!bare.len || bare.data[0] == '-' ||
-			str_find(bare, ':') < bare.len)
-			continue;
-		buf_str(words, bare);
-		buf_byte(words, '\n');
 	}
 }
 

@@ -275,7 +275,9 @@ static void draw_marks(const struct page *page, struct canvas *canvas,
 			at.cells = match->cells;
 		canvas_mark(canvas, at,
 			INK_MATCH |
-				(i == find->at ? (unsigned)INK_REVERSE : 0));
+				(match->number == find->items[find->at].number
+						? (unsigned)INK_REVERSE
+						: 0));
 		if (i == find->at && look->cursor && look->link < 0)
 			canvas_cursor(canvas, at.row, at.col);
 	}

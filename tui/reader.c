@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "tui/mark.h"
 #include "tui/view.h"
 
 /* --- history --- */
@@ -62,20 +63,37 @@ static int text_width(const struct tui *tui)
 	return width < 10 ? 10 : width;
 }
 
+/* The words of the search that led here, or what is typed in the field. */
+static void look(struct tui *tui)
+{
+	struct reader *reader = &tui->reader;
+	struct store_marker *marker = NULL;
+
+	if (!reader->marked.len)
+		find_run(&reader->find, reader->page.lines, reader->page.count);
+	else if (app_marker(
+			 tui->app, buf_slice(&reader->marked), &marker, NULL))
+		mark_page(&reader->find, &reader->page, marker);
+	store_marker_close(marker);
+}
+
 static void lay_out(struct tui *tui)
 {
 	struct reader *reader = &tui->reader;
 	struct page_options options = {
 		text_width(tui), tui->ascii, tui->spoken};
-	size_t at = reader->find.at;
+	size_t at = reader->find.count
+		? reader->find.items[reader->find.at].number
+		: 0;
 
 	page_clear(&reader->page);
 	page_init(&reader->page, tui->app, &reader->note, &options);
 	reader->pager.rows = (size_t)layout_of(tui, VIEW_READER).main.rows;
 	pager_lines(&reader->pager, reader->page.lines, reader->page.count);
-	find_run(&reader->find, reader->page.lines, reader->page.count);
-	if (at < reader->find.count)
-		reader->find.at = at;
+	look(tui);
+	while (reader->find.at + 1 < reader->find.count &&
+		reader->find.items[reader->find.at].number < at)
+		find_step(&reader->find, true);
 }
 
 void reader_fit(struct tui *tui)
@@ -105,7 +123,7 @@ static void show_note(struct tui *tui, struct note *note)
 	reader->asked = -1;
 	reader->pan = 0;
 	reader->finding = false;
-	find_clear(&reader->find);
+	reader_unmark(reader);
 	reader->pager = (struct pager){0};
 	lay_out(tui);
 }
@@ -115,6 +133,26 @@ static void show_match(struct reader *reader)
 	if (reader->find.count)
 		pager_show(&reader->pager,
 			reader->find.items[reader->find.at].line);
+}
+
+/* The words of a search, the focus on the passage that was shown of it. */
+static void go_to_passage(
+	struct tui *tui, const struct reader_goal *goal, size_t line)
+{
+	struct reader *reader = &tui->reader;
+	size_t at = reader->page.count;
+
+	buf_str(&reader->marked, goal->query);
+	look(tui);
+	if (goal->passage)
+		at = mark_passage(&reader->page, goal->passage, line);
+	find_from(&reader->find, at < reader->page.count ? at : line);
+	show_match(reader);
+	if (!reader->find.count && goal->ranked)
+		tui_say(tui, "%s",
+			_("The words of the search do not stand in this text: "
+			  "it was found by its name, its fields or its "
+			  "links."));
 }
 
 static void go_to_goal(struct tui *tui, const struct reader_goal *goal)
@@ -134,13 +172,8 @@ static void go_to_goal(struct tui *tui, const struct reader_goal *goal)
 		line = pager_source(&reader->pager, goal->line);
 	if (line)
 		pager_go(&reader->pager, line);
-	if (!goal->words.len)
-		return;
-	buf_str(&reader->find.words, goal->words);
-	reader->find.starts = true;
-	find_run(&reader->find, reader->page.lines, reader->page.count);
-	find_from(&reader->find, line);
-	show_match(reader);
+	if (goal->query.len)
+		go_to_passage(tui, goal, line);
 }
 
 static void say_hidden(struct tui *tui)
@@ -239,16 +272,23 @@ void reader_find(struct tui *tui)
 	struct reader *reader = &tui->reader;
 	struct str text = str_trim(buf_slice(&reader->prompt.text));
 
+	buf_cut(&reader->marked, 0);
 	buf_cut(&reader->find.words, 0);
 	buf_str(&reader->find.words, text);
-	reader->find.starts = false;
 	find_run(&reader->find, reader->page.lines, reader->page.count);
 	find_from(&reader->find, reader->pager.top);
 	show_match(reader);
 }
 
+void reader_unmark(struct reader *reader)
+{
+	buf_cut(&reader->marked, 0);
+	find_clear(&reader->find);
+}
+
 void reader_clear(struct reader *reader)
 {
+	buf_clear(&reader->marked);
 	note_clear(&reader->note);
 	page_clear(&reader->page);
 	find_clear(&reader->find);

@@ -94,6 +94,7 @@ struct reader {
 	int pan;
 	int link; /* in focus; -1 */
 	struct find find;
+	struct buf marked; /* the search whose words are marked; or empty */
 	bool finding; /* the field is open */
 	struct prompt prompt;
 	struct visit *visits;

@@ -92,13 +92,16 @@ void search_open(struct tui *tui, struct str query);
 /* Ask if anything was typed; false when a key waits already. */
 bool search_update(struct tui *tui, bool wait);
 
-/* reader.c: open the note that `ref` means; `line` of the file or 0, words to
- * mark, one a line, or empty. */
+/* reader.c: open the note that `ref` means; where in it to begin: a heading, a
+ * line of the file or 0, a piece of its text below that; and the search whose
+ * words are to be marked. Any may be empty. */
 struct reader_goal {
 	struct str ref;
 	struct str anchor;
 	int line;
-	struct str words;
+	const char *passage;
+	struct str query;
+	bool ranked; /* found by its words: they should be there */
 };
 bool reader_open(struct tui *tui, const struct reader_goal *goal);
 void reader_reload(struct tui *tui);
@@ -107,6 +110,7 @@ void reader_history(struct tui *tui, int step);
 void reader_follow(struct tui *tui);
 void reader_outside(struct tui *tui);
 void reader_find(struct tui *tui);
+void reader_unmark(struct reader *reader);
 void reader_clear(struct reader *reader);
 
 /* reader_draw.c */

@@ -161,31 +161,32 @@ static void move_match(struct tui *tui, bool forward)
 {
 	struct reader *reader = &tui->reader;
 	struct find *find = &reader->find;
+	bool round;
 
 	if (!find->count) {
 		tui_say(tui, "%s",
 			_("Nothing has been found here. f finds in the note."));
 		return;
 	}
-	find->at = (find->at + (forward ? 1 : find->count - 1)) % find->count;
+	round = find_step(find, forward);
 	reader->link = -1;
 	pager_show(&reader->pager, find->items[find->at].line);
-	if (find->at == (forward ? 0 : find->count - 1) && find->count > 1)
+	if (round)
 		tui_say(tui,
 			forward ? _("Place %zu of %zu, from the top again")
 				: _("Place %zu of %zu, from the end again"),
-			find->at + 1, find->count);
+			find->items[find->at].number, find->places);
 }
 
 static void end_finding(struct tui *tui, bool keep)
 {
 	struct reader *reader = &tui->reader;
-	size_t count = reader->find.count;
+	size_t count = reader->find.places;
 
 	reader->finding = false;
 	reader_fit(tui);
 	if (!keep)
-		find_clear(&reader->find);
+		reader_unmark(reader);
 	else if (count)
 		tui_say(tui,
 			ngettext("%zu place. n and N move between them.",
@@ -221,7 +222,7 @@ static void start_finding(struct tui *tui)
 	reader->finding = true;
 	reader->link = -1;
 	prompt_set(&reader->prompt, (struct str){0});
-	find_clear(&reader->find);
+	reader_unmark(reader);
 	reader_fit(tui);
 }
 
@@ -271,7 +272,7 @@ static bool run(struct tui *tui, enum command command)
 	else if (command == COMMAND_NEXT || command == COMMAND_PREVIOUS)
 		move_match(tui, command == COMMAND_NEXT);
 	else if (command == COMMAND_CLEAR) {
-		find_clear(&reader->find);
+		reader_unmark(reader);
 		reader->link = -1;
 	} else if (command == COMMAND_CONTENTS)
 		pick_open(tui, PICK_CONTENTS);
@@ -334,8 +335,8 @@ static void hint_find(const struct tui *tui, struct buf *out)
 	const struct find *find = &reader->find;
 
 	if (find->count)
-		buf_printf(
-			out, _("Place %zu of %zu"), find->at + 1, find->count);
+		buf_printf(out, _("Place %zu of %zu"),
+			find->items[find->at].number, find->places);
 	else if (reader->finding && reader->prompt.text.len)
 		buf_printf(out, _("\"%s\" is not in this note."),
 			buf_text(&reader->prompt.text));

@@ -8,7 +8,8 @@
 enum {
 	HIT_ROWS = 2, /* title and snippet */
 	DATED = 44, /* cells from which a hit has its date */
-	LABELLED = 36 /* and its kind */
+	LABELLED = 36, /* and its kind */
+	PASSAGE = 48 /* bytes that tell a passage from others */
 };
 
 static void need(struct tui *tui)
@@ -82,43 +83,42 @@ void search_open(struct tui *tui, struct str query)
 	tui_push(tui, VIEW_SEARCH);
 }
 
-/* The words to mark in the note: those asked for and those found. */
-static void mark_words(
-	const struct tui *tui, const struct store_hit *hit, struct buf *words)
+/* The beginning of the passage shown of a hit: from its first mark on. */
+static void take_passage(const struct store_hit *hit, struct buf *passage)
 {
-	int i;
+	struct str text = hit->snippet;
+	size_t end;
 
-	find_query_words(words, buf_slice(&tui->search.prompt.text));
-	for (i = 0; i < hit->snippet_mark_count; i++) {
-		buf_str(words,
-			str_sub(hit->snippet, hit->snippet_marks[i].from,
-				hit->snippet_marks[i].to));
-		buf_byte(words, '\n');
-	}
-	for (i = 0; i < hit->title_mark_count; i++) {
-		buf_str(words,
-			str_sub(hit->title, hit->title_marks[i].from,
-				hit->title_marks[i].to));
-		buf_byte(words, '\n');
-	}
+	if (!hit->snippet_mark_count)
+		return;
+	text = str_sub(text, hit->snippet_marks[0].from, text.len);
+	end = text.len < PASSAGE ? text.len : PASSAGE;
+	while (end > 0 && end < text.len && text.data[end] != ' ')
+		end--;
+	text = str_sub(text, 0, end);
+	if (str_ends(text, "\xE2\x80\xA6"))
+		text.len -= 3;
+	buf_str(passage, text);
 }
 
 static void open_focus(struct tui *tui)
 {
 	const struct store_hit *hit;
 	struct reader_goal goal = {0};
-	struct buf words = {0};
+	struct buf passage = {0};
 
 	search_update(tui, true);
 	hit = rows_hit(&tui->search.rows, tui->search.list.focus);
 	if (!hit)
 		return;
-	mark_words(tui, hit, &words);
+	take_passage(hit, &passage);
 	goal.ref = hit->path;
 	goal.line = hit->line;
-	goal.words = buf_slice(&words);
+	goal.passage = passage.len ? buf_text(&passage) : NULL;
+	goal.query = buf_slice(&tui->search.prompt.text);
+	goal.ranked = hit->score > 0;
 	reader_open(tui, &goal);
-	buf_clear(&words);
+	buf_clear(&passage);
 }
 
 static bool is_move(enum command command)
