@@ -316,7 +316,7 @@ static void test_built_in(void **state)
 		assert_non_null(field);
 		assert_int_equal(field->role, keys[i].role);
 	}
-	assert_int_equal(s.kinds[0].field_count, 23);
+	assert_int_equal(s.kinds[0].field_count, 32);
 	expect_str(field_value_label(kind_role(&s.kinds[0], ROLE_STATUS),
 			   STR("draft"), "sv"),
 		"Utkast");

@@ -347,5 +347,6 @@ int main(void)
 		cmocka_unit_test(random_changes),
 		cmocka_unit_test(the_starter_is_sound)};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -268,6 +268,15 @@ static void names_and_numbers(void **state)
 	assert_false(name_number(STR("-"), &value));
 }
 
+static void add_phrase(struct synonyms *synonyms,
+	const struct token_table *table, size_t group, const char *text)
+{
+	const struct synonym_phrase phrase = {
+		group, SYNONYM_BOTH, str_from(text)};
+
+	synonyms_add(synonyms, table, &phrase);
+}
+
 static void synonyms_by_words(void **state)
 {
 	struct token_table *table = token_table_new();
@@ -275,11 +284,12 @@ static void synonyms_by_words(void **state)
 	const struct synonym *entry;
 
 	(void)state;
-	synonyms_add(&synonyms, table, 0, STR("Medical  device"));
-	synonyms_add(&synonyms, table, 0, STR("medicinteknisk produkt"));
-	synonyms_add(&synonyms, table, 0, STR("MDR"));
-	synonyms_add(&synonyms, table, 1, STR("mdr"));
-	synonyms_add(&synonyms, table, 1, STR("..."));
+	add_phrase(&synonyms, table, 0, "Medical  device");
+	add_phrase(&synonyms, table, 0, "medicinteknisk produkt");
+	add_phrase(&synonyms, table, 0, "MDR");
+	add_phrase(&synonyms, table, 1, "mdr");
+	add_phrase(&synonyms, table, 1, "...");
+	synonyms_settle(&synonyms);
 	assert_int_equal(synonyms.longest, 2);
 	assert_non_null(synonyms_find(&synonyms, STR("medical device")));
 	assert_null(synonyms_find(&synonyms, STR("medical")));

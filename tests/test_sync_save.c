@@ -199,5 +199,6 @@ int main(void)
 		TEST(test_refused), TEST(test_person),
 		TEST(test_hooks_and_ends)};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
