@@ -164,7 +164,8 @@ static bool run_plan(struct work *work, struct error *err)
 
 	if (!store_begin(store, err))
 		return false;
-	if (!run_steps(work, err) || !run_history(work, err) ||
+	/* The history first: a note is put with what it tells of it. */
+	if (!run_history(work, err) || !run_steps(work, err) ||
 		!store_set(store, "head", str_from(work->delta->head), err) ||
 		!store_set(store, "schema", buf_slice(&work->delta->schema),
 			err) ||

@@ -1,13 +1,10 @@
 /* History: changes in, and what a path's life was. */
+#include "store/change.h"
+
 #include <string.h>
 
 #include "store/db.h"
 #include "store/stmt.h"
-
-struct life {
-	int64_t number, created, modified;
-	struct buf author;
-};
 
 static bool read_life(struct store *store, struct str path, struct life *life,
 	struct error *err)
@@ -86,25 +83,41 @@ static bool insert_change(struct store *store,
 	return stmt_run(store, stmt, err);
 }
 
-static bool tell_note(struct store *store, struct str path,
-	const struct life *life, struct error *err)
+bool life_of(struct store *store, const struct store_note *note,
+	struct life *life, struct error *err)
 {
-	sqlite3_stmt *stmt;
+	int64_t *told = wordmap_find(&store->pending.lives, note->path);
 
-	if (store->bulk)
-		return true;
-	stmt = stmt_get(store,
-		"UPDATE doc SET created = ?2, author = ?4,"
-		" modified = CASE WHEN edited AND stamp > 0 THEN stamp"
-		" ELSE ?3 END WHERE path = ?1",
-		err);
-	if (!stmt)
+	if (told)
+		*told = 0;
+	if (!read_life(store, note->path, life, err))
 		return false;
-	stmt_text(stmt, 1, path);
-	stmt_int(stmt, 2, life->created);
-	stmt_int(stmt, 3, life->modified);
-	stmt_text(stmt, 4, buf_slice(&life->author));
-	return stmt_run(store, stmt, err);
+	if (!life->number || (note->edited && note->modified > 0))
+		life->modified = note->modified;
+	return true;
+}
+
+bool life_flush(struct store *store, struct error *err)
+{
+	const struct wordmap *lives = &store->pending.lives;
+	sqlite3_stmt *stmt = stmt_get(store,
+		"UPDATE doc SET created = l.created, author = l.author,"
+		" modified = CASE WHEN doc.edited AND doc.stamp > 0"
+		" THEN doc.stamp ELSE l.modified END"
+		" FROM life l WHERE l.path = ?1 AND doc.path = ?1",
+		err);
+	size_t i;
+
+	for (i = 0; i < lives->count; i++) {
+		if (!lives->entries[i].value)
+			continue;
+		if (!stmt)
+			return false;
+		stmt_text(stmt, 1, lives->entries[i].word);
+		if (!stmt_run(store, stmt, err))
+			return false;
+	}
+	return true;
 }
 
 bool store_put_change(struct store *store, const struct store_change *change,
@@ -128,8 +141,8 @@ bool store_put_change(struct store *store, const struct store_change *change,
 		buf_cut(&life.author, 0);
 		buf_str(&life.author, change->author);
 	}
-	ok = ok && write_life(store, change->path, &life, err) &&
-		tell_note(store, change->path, &life, err);
+	*wordmap_add(&store->pending.lives, change->path, NULL) = 1;
+	ok = ok && write_life(store, change->path, &life, err);
 	buf_clear(&life.author);
 	if (!ok)
 		store->failed = true;

@@ -44,6 +44,7 @@ struct pending {
 	struct wordmap paths; /* whose inbound links may have changed */
 	struct wordmap names;
 	struct wordmap notes; /* ids whose translations may change */
+	struct wordmap lives; /* paths whose notes do not know it yet: 1 */
 	struct wordmap keys; /* numbers of front-matter keys */
 	int64_t *key_change; /* by number: more or fewer notes with it */
 	size_t key_cap;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/change.h"
 #include "store/field.h"
 #include "store/schema.h"
 #include "store/stmt.h"
@@ -51,6 +52,7 @@ void flush_forget(struct store *store)
 	wordmap_clear(&pending->paths);
 	wordmap_clear(&pending->names);
 	wordmap_clear(&pending->notes);
+	wordmap_clear(&pending->lives);
 	wordmap_clear(&pending->keys);
 	wordmap_clear(&pending->edges);
 	free(pending->key_change);
@@ -178,23 +180,19 @@ static bool flush_translations(struct store *store, struct error *err)
 bool flush_pending(struct store *store, struct error *err)
 {
 	return flush_text(store, err) && words_flush(store, err) &&
-		field_flush(store, err) && flush_inlinks(store, err) &&
-		flush_translations(store, err);
+		life_flush(store, err) && field_flush(store, err) &&
+		flush_inlinks(store, err) && flush_translations(store, err);
 }
 
 bool flush_bulk(struct store *store, struct error *err)
 {
-	/* One segment: half the time of a query, and no large merge later. */
-	return db_run(store, schema_index_sql, err) &&
-		db_run(store, "INSERT INTO fts(fts) VALUES('optimize')", err) &&
+	/* One segment: half the time of a query, and no large merge later.
+	 * What it leaves free the indexes take. */
+	return db_run(store, "INSERT INTO fts(fts) VALUES('optimize')", err) &&
 		words_build(store, err) && field_flush(store, err) &&
+		life_flush(store, err) && db_run(store, schema_name_sql, err) &&
 		db_run(store, COUNT_INLINKS, err) &&
 		flush_translations(store, err) &&
-		db_run(store,
-			"UPDATE doc SET created = l.created,"
-			" author = l.author, modified = CASE WHEN doc.edited"
-			" AND doc.stamp > 0 THEN doc.stamp ELSE l.modified END"
-			" FROM life l WHERE l.path = doc.path",
-			err) &&
+		db_run(store, schema_index_sql, err) &&
 		db_run(store, schema_daily_sql, err);
 }

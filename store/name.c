@@ -32,7 +32,8 @@ static bool is_in(struct str word, const char *const *list, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		if (str_is(word, list[i]))
+		if (word.len && word.data[0] == list[i][0] &&
+			str_is(word, list[i]))
 			return true;
 	}
 	return false;

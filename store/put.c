@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/change.h"
 #include "store/db.h"
 #include "store/field.h"
 #include "store/flush.h"
@@ -105,12 +106,13 @@ static bool put_doc(struct store *store, int64_t id,
 		" own_low, created, modified, author)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
 		" ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,"
-		" ?25, ?26, ?7, ?16, 0, ?15, '')",
+		" ?25, ?26, ?7, ?16, ?27, ?28, ?29)",
 		err);
 	struct made made;
+	struct life life = {0};
 	bool ok;
 
-	if (!stmt)
+	if (!stmt || !life_of(store, note, &life, err))
 		return false;
 	made_init(&made, store, note);
 	stmt_int(stmt, 1, id);
@@ -133,7 +135,11 @@ static bool put_doc(struct store *store, int64_t id,
 	stmt_int(stmt, 24, (int64_t)note->link_count);
 	stmt_int(stmt, 25, count_own_links(note));
 	stmt_int(stmt, 26, inlinks);
+	stmt_int(stmt, 27, life.created);
+	stmt_int(stmt, 28, life.modified);
+	stmt_text(stmt, 29, buf_slice(&life.author));
 	ok = stmt_run(store, stmt, err);
+	buf_clear(&life.author);
 	made_clear(&made);
 	return ok;
 }
@@ -264,9 +270,11 @@ static bool put_names(struct store *store, int64_t id,
 		return false;
 	for (i = 0; i < note->identifier_count; i++) {
 		struct str name = note->identifiers[i];
+		struct str bare = name_bare(name);
 
 		if (!put_name(store, id, name, NAME_IDENTIFIER, err) ||
-			!put_name(store, id, name_bare(name), NAME_BARE, err))
+			(bare.len < name.len &&
+				!put_name(store, id, bare, NAME_BARE, err)))
 			return false;
 	}
 	while (str_cut(&rest, '\n', &line)) {
@@ -399,25 +407,6 @@ static bool put_lists(struct store *store, int64_t id,
 		put_sections(store, id, note, err);
 }
 
-/* What the history tells of the note; a bulk load does it once at its end. */
-static bool put_history(struct store *store, struct str path, struct error *err)
-{
-	sqlite3_stmt *stmt;
-
-	if (store->bulk)
-		return true;
-	stmt = stmt_get(store,
-		"UPDATE doc SET created = l.created, author = l.author,"
-		" modified = CASE WHEN doc.edited AND doc.stamp > 0"
-		" THEN doc.stamp ELSE l.modified END"
-		" FROM life l WHERE l.path = ?1 AND doc.path = ?1",
-		err);
-	if (!stmt)
-		return false;
-	stmt_text(stmt, 1, path);
-	return stmt_run(store, stmt, err);
-}
-
 bool store_put(
 	struct store *store, const struct store_note *note, struct error *err)
 {
@@ -433,8 +422,7 @@ bool store_put(
 	flush_touch_note(store, note->translation_of);
 	ok = ok && put_doc(store, id, note, inlinks < 0 ? 0 : inlinks, err) &&
 		put_text(store, id, note, err) &&
-		put_lists(store, id, note, err) &&
-		put_history(store, note->path, err);
+		put_lists(store, id, note, err);
 	/* Others' links lead to it as before when it is called as before. */
 	if (!remove_settle(store) || inlinks < 0)
 		flush_touch(store, note->path, (struct str){0});

@@ -58,9 +58,14 @@ const char schema_sql[] =
 	"CREATE TABLE life(path TEXT PRIMARY KEY, life INTEGER, created"
 	" INTEGER, modified INTEGER, author TEXT) WITHOUT ROWID;";
 
-/* Made when all rows are there: sorting them is quicker than inserting. */
-const char schema_index_sql[] =
+/* Made when all rows are there: sorting them is quicker than inserting. The
+ * first ones are needed to count inbound links. */
+const char schema_name_sql[] =
 	"CREATE INDEX doc_note ON doc(note, path);"
+	"CREATE INDEX name_name ON name(name, rank);"
+	"CREATE INDEX target_name ON target(name, path);";
+
+const char schema_index_sql[] =
 	"CREATE INDEX doc_translation ON doc(translation_of) WHERE"
 	" translation_of <> '';"
 	"CREATE INDEX doc_modified ON doc(modified);"
@@ -70,8 +75,6 @@ const char schema_index_sql[] =
 	"CREATE INDEX doc_initials ON doc(initials);"
 	"CREATE INDEX dated_role ON dated(role, day);"
 	"CREATE INDEX tag_norm ON tag(norm);"
-	"CREATE INDEX name_name ON name(name, rank);"
-	"CREATE INDEX target_name ON target(name, path);"
 	"CREATE INDEX change_life ON change(life);";
 
 const char schema_bulk_sql[] =

@@ -23,6 +23,7 @@ enum {
 };
 
 extern const char schema_sql[];
+extern const char schema_name_sql[];
 extern const char schema_index_sql[];
 
 /* Settings of a bulk load, and those of daily use, of the full-text table. */

@@ -22,6 +22,7 @@ struct token_entry {
 
 struct token_table {
 	struct token_entry entries[TABLE_END];
+	char plain[256]; /* a byte that is a character: folded, or 0 */
 };
 
 static void entry_init(struct token_entry *entry, uint32_t code)
@@ -51,6 +52,10 @@ struct token_table *token_table_new(void)
 
 	for (code = 1; code < TABLE_END; code++)
 		entry_init(&table->entries[code], code);
+	for (code = 1; code < 0x80; code++) {
+		if (table->entries[code].word)
+			table->plain[code] = table->entries[code].bytes[0];
+	}
 	return table;
 }
 
@@ -113,7 +118,7 @@ static size_t skip_blank(const struct token_scan *scan, size_t at)
 		const struct token_entry *entry;
 
 		if (text[at] < 0x80) {
-			if (scan->table->entries[text[at]].word)
+			if (scan->table->plain[text[at]])
 				break;
 			at++;
 			continue;
@@ -126,22 +131,33 @@ static size_t skip_blank(const struct token_scan *scan, size_t at)
 	return at;
 }
 
-/* The plain start of a word, one byte a character: most are all of it. */
-static size_t take_ascii(struct token_scan *scan, size_t at, char *out)
+/*
+ * One byte a character, as long as there is room; returns how many. Most
+ * words are nothing else.
+ */
+static size_t take_plain(struct token_scan *scan, size_t at)
 {
 	const unsigned char *text = (const unsigned char *)scan->text.data + at;
-	const struct token_entry *entries = scan->table->entries;
+	const char *plain = scan->table->plain;
+	char *out = scan->folded.data + scan->folded.len;
 	size_t max = scan->text.len - at;
 	size_t len = 0;
 
-	if (max > TOKEN_MAX)
-		max = TOKEN_MAX;
-	while (len < max && text[len] < 0x80 && entries[text[len]].word) {
-		out[len] = entries[text[len]].bytes[0];
+	if (max > 2 * TOKEN_MAX - scan->folded.len)
+		max = 2 * TOKEN_MAX - scan->folded.len;
+	while (len < max && (out[len] = plain[text[len]]) != 0)
 		len++;
-	}
-	scan->folded.len = len;
+	scan->folded.len += len;
 	return len;
+}
+
+/* A word with characters that are not in the table, folded anew. */
+static void take_rare(struct token_scan *scan, size_t from, size_t to)
+{
+	if (to - from > 4 * TOKEN_MAX)
+		to = from + 4 * TOKEN_MAX;
+	scan->folded.len = 0;
+	utf8_fold(&scan->folded, str_sub(scan->text, from, to));
 }
 
 /* Fold the word at `at`; returns where it ends. */
@@ -150,14 +166,18 @@ static size_t take_word(struct token_scan *scan, size_t at)
 	size_t from = at;
 	size_t len;
 	bool rare = false;
-	char *p;
 
 	scan->folded.len = 0;
-	p = buf_room(&scan->folded, 3 * TOKEN_MAX);
-	at += take_ascii(scan, at, p);
-	while (at < scan->text.len) {
-		const struct token_entry *entry = entry_at(scan, at, &len);
+	if (scan->folded.cap < 3 * TOKEN_MAX)
+		buf_room(&scan->folded, 3 * TOKEN_MAX);
+	for (;;) {
+		const struct token_entry *entry;
 
+		if (scan->folded.len < 2 * TOKEN_MAX)
+			at += take_plain(scan, at);
+		if (at >= scan->text.len)
+			break;
+		entry = entry_at(scan, at, &len);
 		if (!entry) {
 			if (!is_rare_word(scan, at, &len))
 				break;
@@ -165,18 +185,14 @@ static size_t take_word(struct token_scan *scan, size_t at)
 		} else if (!entry->word && !entry->hyphen) {
 			break;
 		} else if (scan->folded.len < 2 * TOKEN_MAX) {
-			memcpy(p + scan->folded.len, entry->bytes, FOLD_BYTES);
+			memcpy(scan->folded.data + scan->folded.len,
+				entry->bytes, FOLD_BYTES);
 			scan->folded.len += entry->len;
 		}
 		at += len;
 	}
-	if (rare) {
-		size_t to =
-			at - from > 4 * TOKEN_MAX ? from + 4 * TOKEN_MAX : at;
-
-		scan->folded.len = 0;
-		utf8_fold(&scan->folded, str_sub(scan->text, from, to));
-	}
+	if (rare)
+		take_rare(scan, from, at);
 	return at;
 }
 
@@ -193,6 +209,8 @@ static size_t whole_end(struct str text, size_t from, size_t to)
 	size_t end = to;
 	size_t digits = to - from;
 
+	if (end >= text.len || (text.data[end] != ':' && text.data[end] != '/'))
+		return to;
 	if (digits_end(text, from) != to)
 		return to;
 	while (end < text.len &&
