@@ -114,19 +114,14 @@ static bool each_compared(const struct source_file *file, void *arg)
 static bool delta_compare(
 	struct comparing *p, struct store *store, struct error *err)
 {
-	if (!p->have.count && !store_versions(store, each_had, &p->have, err))
+	if (!p->have.count &&
+		!store_versions(store, false, each_had, &p->have, err))
 		return false;
 	if (!source_list(p->app->source, each_compared, p, err))
 		return false;
 	while (p->at < p->have.count)
 		remove_had(p);
 	return true;
-}
-
-static bool each_edited_had(
-	struct str path, struct str version, bool edited, void *arg)
-{
-	return !edited || each_had(path, version, edited, arg);
 }
 
 /* True when the edited files are exactly those the index already holds. */
@@ -175,7 +170,7 @@ static bool delta_repository(
 	bool ok = false;
 
 	if (!source_edited(p->app->source, each_wanted, &look, err) ||
-		!store_versions(store, each_edited_had, &had, err))
+		!store_versions(store, true, each_had, &had, err))
 		goto out;
 	same = same_edited(&edited, &had);
 	if (same && strcmp(p->delta->head, p->delta->old) == 0) {

@@ -104,64 +104,79 @@ void store_counts_clear(struct store_counts *counts)
 	memset(counts, 0, sizeof(*counts));
 }
 
-static bool count_kinds(struct store *store, size_t *count, struct error *err)
-{
-	sqlite3_stmt *stmt =
-		stmt_get(store, "SELECT count(DISTINCT kind) FROM doc", err);
-	bool row;
+struct counting {
+	struct store_counts counts;
+	struct store_count *items; /* grows; copied to the arena at the end */
+	size_t cap;
+	struct wordmap seen, fresh; /* ids of the kind, published and new */
+	int64_t since;
+};
 
-	if (!stmt || !stmt_row(store, stmt, &row, err))
-		return false;
-	*count = row ? (size_t)stmt_column_int(stmt, 0) : 0;
-	if (row)
-		stmt_end(stmt);
-	return true;
+/* A row of the next kind, or another one of the last. */
+static struct store_count *count_of(struct counting *c, struct str kind)
+{
+	struct store_count *one;
+
+	if (c->counts.count && str_eq(c->items[c->counts.count - 1].kind, kind))
+		return &c->items[c->counts.count - 1];
+	wordmap_clear(&c->seen);
+	wordmap_clear(&c->fresh);
+	c->items = mem_grow(
+		c->items, &c->cap, c->counts.count + 1, sizeof(*c->items));
+	one = &c->items[c->counts.count++];
+	memset(one, 0, sizeof(*one));
+	one->kind = arena_str(&c->counts.arena, kind);
+	return one;
 }
 
-static void read_count(struct store_counts *counts, sqlite3_stmt *stmt)
+static void count_note(struct counting *c, sqlite3_stmt *stmt)
 {
-	struct store_count *one = &counts->items[counts->count++];
+	struct store_count *one = count_of(c, stmt_column(stmt, 0));
+	bool added;
 
-	one->kind = arena_str(&counts->arena, stmt_column(stmt, 0));
-	one->count = (size_t)stmt_column_int(stmt, 1);
-	one->all = (size_t)stmt_column_int(stmt, 2);
-	one->new_count = (size_t)stmt_column_int(stmt, 3);
-	counts->problems += (size_t)stmt_column_int(stmt, 4);
-	counts->notes += one->all;
+	one->all++;
+	c->counts.notes++;
+	c->counts.problems += stmt_column_int(stmt, 4) > 0;
+	if (stmt_column_int(stmt, 2) != PRIOR_NORMAL)
+		return;
+	wordmap_add(&c->seen, stmt_column(stmt, 1), &added);
+	one->count += added;
+	if (stmt_column_int(stmt, 3) <= c->since)
+		return;
+	wordmap_add(&c->fresh, stmt_column(stmt, 1), &added);
+	one->new_count += added;
 }
 
 bool store_counts(struct store *store, int64_t since,
 	struct store_counts *counts, struct error *err)
 {
-	struct store_counts made = {0};
-	sqlite3_stmt *stmt;
-	size_t kinds;
-	bool row = true;
-
-	if (!count_kinds(store, &kinds, err))
-		return false;
-	stmt = stmt_get(store,
-		"SELECT kind, count(DISTINCT CASE WHEN low = 0 THEN note END),"
-		" count(*), count(DISTINCT CASE WHEN low = 0"
-		" AND modified > ?1 THEN note END), sum(problems > 0)"
-		" FROM doc GROUP BY kind ORDER BY kind",
+	/* Counted here: for SQLite distinct ids of a kind are a table each. */
+	sqlite3_stmt *stmt = stmt_get(store,
+		"SELECT kind, note, low, modified, problems FROM doc"
+		" INDEXED BY doc_kind ORDER BY kind",
 		err);
-	if (!stmt)
-		return false;
-	made.items =
-		arena_alloc(&made.arena, (kinds + 1) * sizeof(*made.items));
-	stmt_int(stmt, 1, since);
-	while (row && made.count <= kinds) {
-		if (!stmt_row(store, stmt, &row, err)) {
-			arena_clear(&made.arena);
-			return false;
-		}
-		if (row && made.count < kinds)
-			read_count(&made, stmt);
-		else if (row)
-			break;
+	struct counting c = {0};
+	bool row = true;
+	bool ok = stmt != NULL;
+
+	c.since = since;
+	while (ok && row) {
+		ok = stmt_row(store, stmt, &row, err);
+		if (ok && row)
+			count_note(&c, stmt);
 	}
-	stmt_end(stmt);
-	*counts = made;
-	return true;
+	if (ok) {
+		c.counts.items = arena_alloc(&c.counts.arena,
+			(c.counts.count + 1) * sizeof(*c.items));
+		if (c.counts.count)
+			memcpy(c.counts.items, c.items,
+				c.counts.count * sizeof(*c.items));
+		*counts = c.counts;
+	} else {
+		arena_clear(&c.counts.arena);
+	}
+	wordmap_clear(&c.seen);
+	wordmap_clear(&c.fresh);
+	free(c.items);
+	return ok;
 }

@@ -329,13 +329,16 @@ bool store_get(struct store *store, const struct str *paths, size_t count,
 	return true;
 }
 
-bool store_versions(struct store *store,
+bool store_versions(struct store *store, bool edited,
 	bool (*each)(
 		struct str path, struct str version, bool edited, void *arg),
 	void *arg, struct error *err)
 {
 	sqlite3_stmt *stmt = stmt_get(store,
-		"SELECT path, version, edited FROM doc ORDER BY path", err);
+		edited ? "SELECT path, version, 1 FROM doc WHERE edited"
+			 " ORDER BY path"
+		       : "SELECT path, version, edited FROM doc ORDER BY path",
+		err);
 	bool row = true;
 
 	if (!stmt)

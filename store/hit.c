@@ -219,8 +219,9 @@ static void put_where(struct buf *sql, const struct store *store,
 		buf_put(sql,
 			" AND (d.lang = ?4 OR"
 			" substr(d.lang, 1, 3) = ?4 || '-')");
+	/* Not by an index: that of the order is the one to follow. */
 	if (hide)
-		buf_printf(sql, " AND d.low = %d", PRIOR_NORMAL);
+		buf_printf(sql, " AND +d.low = %d", PRIOR_NORMAL);
 }
 
 static void bind(sqlite3_stmt *stmt, int i, struct str text)

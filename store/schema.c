@@ -59,7 +59,8 @@ const char schema_sql[] =
 	" INTEGER, modified INTEGER, author TEXT) WITHOUT ROWID;";
 
 /* Made when all rows are there: sorting them is quicker than inserting. The
- * first ones are needed to count inbound links. */
+ * first ones are needed to count inbound links. doc_modified and doc_kind hold
+ * all that the first screen asks for. */
 const char schema_name_sql[] =
 	"CREATE INDEX doc_note ON doc(note, path);"
 	"CREATE INDEX name_name ON name(name, rank);"
@@ -68,9 +69,11 @@ const char schema_name_sql[] =
 const char schema_index_sql[] =
 	"CREATE INDEX doc_translation ON doc(translation_of) WHERE"
 	" translation_of <> '';"
-	"CREATE INDEX doc_modified ON doc(modified);"
+	"CREATE INDEX doc_modified ON doc(modified DESC, path, low);"
 	"CREATE INDEX doc_title ON doc(title_key);"
-	"CREATE INDEX doc_kind ON doc(kind, modified);"
+	"CREATE INDEX doc_kind ON doc(kind, modified DESC, path, low, note,"
+	" problems);"
+	"CREATE INDEX doc_edited ON doc(path, version) WHERE edited;"
 	"CREATE INDEX doc_rank ON doc(low, inlinks, title_len, body_len);"
 	"CREATE INDEX doc_initials ON doc(initials);"
 	"CREATE INDEX dated_role ON dated(role, day);"

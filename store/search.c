@@ -237,7 +237,8 @@ bool store_search(struct store *store, const struct store_request *request,
 	memset(results, 0, sizeof(*results));
 	if (!db_read_begin(store, &own, err))
 		return false;
-	if (!words_warm(store, err)) {
+	/* Without a query there is no word to look up. */
+	if (str_trim(request->query).len && !words_warm(store, err)) {
 		db_read_end(store, own);
 		return false;
 	}

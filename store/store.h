@@ -135,8 +135,11 @@ bool store_set(struct store *store, const char *key, struct str value,
 bool store_value(struct store *store, const char *key, struct buf *out,
 	struct error *err);
 
-/* Every note's path and version, by path; false from `each` stops. */
-bool store_versions(struct store *store,
+/*
+ * Every note's path and version, or of the edited ones only, by path; false
+ * from `each` stops.
+ */
+bool store_versions(struct store *store, bool edited,
 	bool (*each)(
 		struct str path, struct str version, bool edited, void *arg),
 	void *arg, struct error *err);

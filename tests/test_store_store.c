@@ -159,7 +159,7 @@ static void versions_come_by_path(void **state)
 	put_text(h, "c.md", "C", "");
 	put_text(h, "b.md", "B", "");
 	put_text(h, "a.md", "A", "");
-	must(h, store_versions(h->store, count_two, &count, &h->err));
+	must(h, store_versions(h->store, false, count_two, &count, &h->err));
 	assert_int_equal(count, 2);
 	hub_free(h);
 }
