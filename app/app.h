@@ -82,8 +82,9 @@ struct str app_title(const struct app *app);
  */
 bool app_schema_problem(const struct app *app, struct buf *text);
 
-/* As app_schema_problem, of the term list; reads it if need be. */
-bool app_terms_problem(struct app *app, struct buf *text);
+/* As app_schema_problem, of the term list, which is read if need be; with `any`
+ * also what is only a warning. */
+bool app_terms_problem(struct app *app, bool any, struct buf *text);
 
 /* Close and open the index again, after a job wrote it; reads the schema anew.
  */

@@ -128,15 +128,19 @@ void app_terms(struct app *app)
 	buf_clear(&text);
 }
 
-bool app_terms_problem(struct app *app, struct buf *text)
+bool app_terms_problem(struct app *app, bool any, struct buf *text)
 {
 	const struct problem *problem;
 	struct str name = app_terms_name(app);
+	size_t i = 0;
 
 	app_terms(app);
-	if (!app->terms.problems.count)
+	while (i < app->terms.problems.count && !any &&
+		app->terms.problems.items[i].severity != SEVERITY_ERROR)
+		i++;
+	if (i == app->terms.problems.count)
 		return false;
-	problem = &app->terms.problems.items[0];
+	problem = &app->terms.problems.items[i];
 	buf_put(text, _("The term list is not as it should be"));
 	if (app->terms_path)
 		buf_printf(text, " (%s", app->terms_path);

@@ -143,7 +143,7 @@ static bool check_schema(
 	struct buf text = {0};
 	bool named = call_has(call, OPTION_SCHEMA);
 	bool wrong = app_schema_problem(app, &text) ||
-		(named && app_terms_problem(app, &text));
+		(named && app_terms_problem(app, false, &text));
 
 	if (wrong && named)
 		error_set(err, ERROR_CONFIG, "%s", buf_text(&text));

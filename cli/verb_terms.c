@@ -70,7 +70,7 @@ static int list(const struct call *call, struct app *app, int from)
 	}
 	verb_print(&out);
 	buf_cut(&out, 0);
-	if (app_terms_problem(app, &out))
+	if (app_terms_problem(app, true, &out))
 		verb_say(call, buf_text(&out));
 	if (!shown && folded.len)
 		verb_say(call,
