@@ -262,6 +262,8 @@ bool app_reopen(struct app *app, struct error *err)
 	ok = store_open(app->index_path, true, &app->store, err);
 	if (ok && store_value(app->store, "schema", &text, NULL))
 		app_take_schema(app, buf_slice(&text));
+	if (ok)
+		app_give_names(app);
 	buf_clear(&text);
 	return ok;
 }

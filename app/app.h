@@ -25,7 +25,11 @@
 #include "content/doc.h"
 #include "content/schema.h"
 #include "content/terms.h"
+#include "store/complete.h"
+#include "store/explain.h"
+#include "store/facets.h"
 #include "store/mark.h"
+#include "store/related.h"
 #include "store/store.h"
 #include "sync/save.h"
 #include "sync/source.h"
@@ -135,6 +139,20 @@ bool app_ready(struct app *app, const struct app_progress *progress,
 /* store_search with today, the hub's defaults and its term list. */
 bool app_search(struct app *app, const struct store_request *request,
 	struct store_results *results, struct error *err);
+
+/*
+ * The same search with all that led to it; the counts of what it finds; what
+ * may be typed next; what is near a note. Today, language and saved searches
+ * (app/saved.h) are filled in as for app_search.
+ */
+bool app_explain(struct app *app, const struct store_request *request,
+	struct store_explain *explain, struct error *err);
+bool app_facets(struct app *app, const struct store_request *request,
+	struct store_facets *facets, struct error *err);
+bool app_complete(struct app *app, struct str text, size_t cursor,
+	struct store_completions *completions, struct error *err);
+bool app_related(struct app *app, struct str path, size_t limit,
+	struct store_related *related, struct error *err);
 
 /*
  * The note at `path`, or its translation, as the user's language has it: path

@@ -1,21 +1,89 @@
+#include <string.h>
+
 #include "app/private.h"
+#include "app/saved.h"
 #include "base/i18n.h"
 
-bool app_search(struct app *app, const struct store_request *request,
-	struct store_results *results, struct error *err)
-{
-	struct store_request full = *request;
+/* A request with what the hub and the user imply. */
+struct filled {
+	struct store_request request;
+	struct buf query;
+};
 
+static bool fill(struct app *app, const struct store_request *request,
+	struct filled *filled, struct error *err)
+{
+	memset(filled, 0, sizeof(*filled));
 	if (!app->store)
 		return error_set(err, ERROR_INDEX,
 			_("There is no index of this hub yet."));
 	/* Not for a listing: the first page does not wait for it. */
 	if (str_trim(request->query).len)
 		app_terms(app);
-	full.today = app->today;
-	if (!full.prefer.len)
-		full.prefer = str_from(i18n_lang());
-	return store_search(app->store, &full, results, err);
+	filled->request = *request;
+	filled->request.today = app->today;
+	if (!request->prefer.len)
+		filled->request.prefer = str_from(i18n_lang());
+	app_saved_expand(app, request->query, &filled->query);
+	filled->request.query = buf_slice(&filled->query);
+	return true;
+}
+
+bool app_explain(struct app *app, const struct store_request *request,
+	struct store_explain *explain, struct error *err)
+{
+	struct filled full;
+	bool ok = fill(app, request, &full, err) &&
+		store_explain(app->store, &full.request, explain, err);
+
+	buf_clear(&full.query);
+	return ok;
+}
+
+bool app_facets(struct app *app, const struct store_request *request,
+	struct store_facets *facets, struct error *err)
+{
+	struct filled full;
+	bool ok = fill(app, request, &full, err) &&
+		store_facets(app->store, &full.request, facets, err);
+
+	buf_clear(&full.query);
+	return ok;
+}
+
+bool app_complete(struct app *app, struct str text, size_t cursor,
+	struct store_completions *completions, struct error *err)
+{
+	const struct store_typed typed = {
+		text, cursor, str_from(i18n_lang()), app->today, 0};
+
+	if (!app->store)
+		return error_set(err, ERROR_INDEX,
+			_("There is no index of this hub yet."));
+	return store_complete(app->store, &typed, completions, err);
+}
+
+bool app_related(struct app *app, struct str path, size_t limit,
+	struct store_related *related, struct error *err)
+{
+	const struct store_near near = {
+		path, str_from(i18n_lang()), app->today, limit};
+
+	if (!app->store)
+		return error_set(err, ERROR_INDEX,
+			_("There is no index of this hub yet."));
+	return store_related(app->store, &near, related, err);
+}
+
+bool app_search(struct app *app, const struct store_request *request,
+	struct store_results *results, struct error *err)
+{
+	struct filled full;
+	bool ok = fill(app, request, &full, err) &&
+		store_search(app->store, &full.request, results, err);
+
+	buf_clear(&full.query);
+	return ok;
 }
 
 void app_in_language(struct app *app, struct arena *arena, struct str *path,

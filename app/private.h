@@ -51,6 +51,9 @@ struct str record_id(const struct schema *schema, bool foreign, struct str path,
  */
 bool record_resolve(struct str path, struct str target, struct buf *out);
 
+/* Tell the index what the schema calls keys and values. */
+void app_give_names(struct app *app);
+
 /* True when the hub's notes come from a repository without fyr.yaml. */
 bool app_is_foreign(const struct app *app);
 

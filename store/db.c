@@ -189,7 +189,8 @@ bool db_open(struct store *store, bool create, struct error *err)
 		return db_error(store, err);
 	set_limits(store->db);
 	return fts_register(store, err) && allowed_register(store, err) &&
-		field_register(store, err) && set_up(store, create, err);
+		label_register(store, err) && field_register(store, err) &&
+		set_up(store, create, err);
 }
 
 void db_close(struct store *store)
@@ -229,5 +230,7 @@ void db_cool(struct store *store)
 {
 	vocab_clear(&store->vocab);
 	prior_clear(&store->prior);
+	front_clear(&store->front);
+	facet_table_clear(&store->facets);
 	store->warm = false;
 }

@@ -10,6 +10,9 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "store/facet_table.h"
+#include "store/front.h"
+#include "store/label.h"
 #include "store/prior.h"
 #include "store/store.h"
 #include "store/synonym.h"
@@ -71,6 +74,9 @@ struct store {
 	struct vocab vocab;
 	struct prior prior;
 	struct synonyms synonyms;
+	struct front_keys front;
+	struct facet_table facets;
+	struct labels labels;
 	bool warm;
 	int64_t data_version;
 	struct watch watch;

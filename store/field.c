@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/field_pack.h"
 #include "store/name.h"
 #include "store/stmt.h"
@@ -176,22 +177,6 @@ bool field_flush(struct store *store, struct error *err)
 	return true;
 }
 
-bool field_known(struct store *store, struct str key)
-{
-	sqlite3_stmt *stmt = stmt_get(
-		store, "SELECT 1 FROM key WHERE name = ?1 AND notes > 0", NULL);
-	bool row;
-
-	if (!stmt)
-		return false;
-	stmt_text(stmt, 1, key);
-	if (!stmt_row(store, stmt, &row, NULL))
-		return false;
-	if (row)
-		stmt_end(stmt);
-	return row;
-}
-
 bool field_key(struct store *store, int64_t id, struct arena *arena,
 	struct str *name, struct error *err)
 {
@@ -239,32 +224,45 @@ static bool holds_words(struct str norm, const struct field_test *test)
 	return holds;
 }
 
-static bool fits_text(const struct field_test *test,
+/* A text by its place in the alphabet; what begins with a text is in it. */
+static bool fits_text(const struct field_test *test, struct str value)
+{
+	struct buf key = {0};
+	bool above, below, fits;
+
+	utf8_sort_key(&key, str_sub(value, 0, NORM_MAX));
+	above = str_cmp(buf_slice(&key), test->low_text) >= 0;
+	below = str_cmp(buf_slice(&key), test->high_text) <= 0;
+	switch (test->op) {
+	case OP_LESS:
+		fits = !above;
+		break;
+	case OP_LESS_IS:
+		fits = below;
+		break;
+	case OP_MORE:
+		fits = !below;
+		break;
+	case OP_MORE_IS:
+		fits = above;
+		break;
+	default:
+		fits = above && below;
+		break;
+	}
+	buf_clear(&key);
+	return fits;
+}
+
+static bool fits_words(const struct field_test *test,
 	const struct token_table *fold, struct str value)
 {
 	struct buf norm = {0};
-	int order;
 	bool fits;
 
 	fold_value(&norm, fold, value);
-	order = str_cmp(buf_slice(&norm), test->text);
-	switch (test->op) {
-	case OP_IS:
-		fits = holds_words(buf_slice(&norm), test);
-		break;
-	case OP_LESS:
-		fits = order < 0;
-		break;
-	case OP_LESS_IS:
-		fits = order <= 0;
-		break;
-	case OP_MORE:
-		fits = order > 0;
-		break;
-	default:
-		fits = order >= 0;
-		break;
-	}
+	fits = test->text.len ? holds_words(buf_slice(&norm), test)
+			      : norm.len == 0;
 	buf_clear(&norm);
 	return fits;
 }
@@ -286,14 +284,15 @@ static bool fits_number(enum query_op op, double is, double low, double high)
 }
 
 /*
- * A value is compared as what it is: a date, a number, else a text; what is
- * sought as a word is looked for in all of them.
+ * A value is compared as what it is: a date, a number, a value of a vocabulary,
+ * else a text; what is sought as a word is looked for in all of them.
  */
-static bool passes(const struct field_test *test,
-	const struct token_table *fold, const struct field_value *value)
+static bool passes(const struct field_test *test, const struct store *store,
+	const struct field_value *value)
 {
 	double number;
 	bool is_number = false;
+	int place = -1;
 
 	if (test->any)
 		return value->text.len > 0;
@@ -305,9 +304,15 @@ static bool passes(const struct field_test *test,
 	if (test->number && is_number &&
 		fits_number(test->op, number, test->low, test->high))
 		return true;
-	if (test->op != OP_IS && (test->number || is_number || value->dated))
-		return false;
-	return fits_text(test, fold, value->text);
+	if (test->op == OP_IS)
+		return fits_words(test, store->fold, value->text);
+	if (test->low_order >= 0 && test->high_order >= 0)
+		place = label_order(&store->labels, test->key, value->text);
+	if (place >= 0)
+		return fits_number(
+			test->op, place, test->low_order, test->high_order);
+	return !test->number && !is_number && !value->dated &&
+		fits_text(test, value->text);
 }
 
 /* The list is the first argument, the key the second. */
@@ -339,73 +344,115 @@ static void field_is(sqlite3_context *context, int count, sqlite3_value **args)
 	(void)count;
 	if (test && find_group(&walk, args)) {
 		while (!yes && field_walk_value(&walk))
-			yes = passes(test, store->fold, &walk.value);
+			yes = passes(test, store, &walk.value);
 		field_walk_clear(&walk);
 	}
 	sqlite3_result_int(context, yes);
 }
 
-/* What a list is sorted by: days and numbers come before texts. */
-struct least {
-	bool found, is_number;
+/* What a list is sorted by: numbers come before texts, nothing last. */
+struct edge {
+	bool most, found, is_number;
 	double number;
 	struct buf text;
 };
 
-static void take_least(struct least *least, const struct token_table *fold,
-	const struct field_value *value)
+static void take_number(struct edge *edge, double number)
+{
+	if (edge->most && edge->found && !edge->is_number)
+		return;
+	if (!edge->is_number ||
+		(edge->most ? number > edge->number : number < edge->number))
+		edge->number = number;
+	edge->is_number = true;
+	edge->found = true;
+}
+
+static void take_text(struct edge *edge, struct str value)
+{
+	struct buf text = {0};
+	int order;
+
+	utf8_sort_key(&text, str_sub(value, 0, NORM_MAX));
+	order = str_cmp(buf_slice(&text), buf_slice(&edge->text));
+	if ((edge->is_number && !edge->most) || !text.len ||
+		(edge->found && !edge->is_number &&
+			(edge->most ? order <= 0 : order >= 0))) {
+		buf_clear(&text);
+		return;
+	}
+	buf_clear(&edge->text);
+	edge->text = text;
+	edge->is_number = false;
+	edge->found = true;
+}
+
+static void take_value(struct edge *edge, const struct labels *labels,
+	struct str key, const struct field_value *value)
 {
 	double number = value->day;
-	bool is_number =
-		value->dated || name_number(str_trim(value->text), &number);
-	struct buf text = {0};
+	int place;
 
-	if (is_number) {
-		if (!least->is_number || number < least->number)
-			least->number = number;
-		least->is_number = true;
-	} else if (!least->is_number) {
-		fold_value(&text, fold, value->text);
-		if (!least->found ||
-			str_cmp(buf_slice(&text), buf_slice(&least->text)) <
-				0) {
-			buf_cut(&least->text, 0);
-			buf_str(&least->text, buf_slice(&text));
-		}
-		buf_clear(&text);
+	if (value->dated || name_number(str_trim(value->text), &number)) {
+		take_number(edge, number);
+		return;
 	}
-	least->found = true;
+	place = label_order(labels, key, value->text);
+	if (place >= 0)
+		take_number(edge, place);
+	else
+		take_text(edge, value->text);
+}
+
+static void field_edge(
+	sqlite3_context *context, sqlite3_value **args, bool most)
+{
+	const struct store *store = sqlite3_user_data(context);
+	struct field_walk walk;
+	struct edge edge = {0};
+	struct str key;
+
+	edge.most = most;
+	key.data = (const char *)sqlite3_value_text(args[2]);
+	key.len = key.data ? (size_t)sqlite3_value_bytes(args[2]) : 0;
+	if (find_group(&walk, args)) {
+		while (field_walk_value(&walk))
+			take_value(&edge, &store->labels, key, &walk.value);
+	}
+	field_walk_clear(&walk);
+	if (edge.is_number)
+		sqlite3_result_double(context, edge.number);
+	else if (edge.found)
+		sqlite3_result_blob64(context, edge.text.data, edge.text.len,
+			SQLITE_TRANSIENT);
+	buf_clear(&edge.text);
 }
 
 static void field_least(
 	sqlite3_context *context, int count, sqlite3_value **args)
 {
-	const struct store *store = sqlite3_user_data(context);
-	struct field_walk walk;
-	struct least least = {0};
-
 	(void)count;
-	if (find_group(&walk, args)) {
-		while (field_walk_value(&walk))
-			take_least(&least, store->fold, &walk.value);
-		field_walk_clear(&walk);
-	}
-	if (least.is_number)
-		sqlite3_result_double(context, least.number);
-	else if (least.found)
-		sqlite3_result_text64(context, buf_text(&least.text),
-			least.text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
-	buf_clear(&least.text);
+	field_edge(context, args, false);
+}
+
+static void field_most(
+	sqlite3_context *context, int count, sqlite3_value **args)
+{
+	(void)count;
+	field_edge(context, args, true);
 }
 
 bool field_register(struct store *store, struct error *err)
 {
-	int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY | SQLITE_DETERMINISTIC;
+	int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
 
 	return (sqlite3_create_function(store->db, "field_is", 3, flags, store,
 			field_is, NULL, NULL) == SQLITE_OK &&
-		       sqlite3_create_function(store->db, "field_least", 2,
+		       sqlite3_create_function(store->db, "field_least", 3,
 			       flags, store, field_least, NULL,
+			       NULL) == SQLITE_OK &&
+		       sqlite3_create_function(store->db, "field_most", 3,
+			       flags, store, field_most, NULL,
 			       NULL) == SQLITE_OK) ||
 		db_error(store, err);
 }

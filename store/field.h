@@ -8,8 +8,9 @@
  * a key once, sorted; the numbers of keys depend on the history of the index.
  *
  * SQL functions: field_is(list, key, test) whether a value of the key passes
- * a struct field_test bound as a pointer; field_least(list, key) the least
- * value, to sort by: days before texts.
+ * a struct field_test bound as a pointer; field_least(list, key) and field_most
+ * the least and greatest value, to sort by: dates and numbers as such, then
+ * values of a vocabulary by their place there, then texts by their sort key.
  */
 
 #include <stdbool.h>
@@ -25,12 +26,15 @@
 struct field_test {
 	bool any; /* a value that is not empty; the rest is not asked */
 	enum query_op op;
+	struct str key;
 	struct str text; /* folded words apart by one blank */
 	bool star; /* they may go on */
 	bool days; /* it may be a date: [first, last] */
 	int32_t first, last;
 	bool number; /* it may be a number: [low, high] */
 	double low, high;
+	int low_order, high_order; /* places in a vocabulary, or -1 */
+	struct str low_text, high_text; /* a text's span, as sort keys */
 };
 
 bool field_register(struct store *store, struct error *err);
@@ -42,9 +46,6 @@ bool field_remove(struct store *store, int64_t id, struct error *err);
 
 /* Write how many notes have each key: the end of a transaction. */
 bool field_flush(struct store *store, struct error *err);
-
-/* Whether any note has the key. */
-bool field_known(struct store *store, struct str key);
 
 /* The name of a key, copied to the arena. */
 bool field_key(struct store *store, int64_t id, struct arena *arena,

@@ -129,82 +129,124 @@ bool hit_read(const struct hit_reader *reader, int64_t id,
 /* --- listings --- */
 
 struct order {
-	const char *expression;
+	enum query_key key;
+	const char *expression; /* NULL where the note has none */
 	bool down; /* by default */
 };
 
 /* What a key of ours sorts by; NULL for front matter. */
-static struct order order_of(struct str key)
+static const struct order *order_of(enum query_key key)
 {
-	static const struct {
-		enum query_key key;
-		struct order order;
-	} orders[] = {{KEY_TITLE, {"d.title_key", false}},
-		{KEY_MODIFIED, {"d.modified", true}},
-		{KEY_CREATED, {"d.created", true}},
-		{KEY_KIND, {"d.kind", false}},
-		{KEY_STATUS, {"d.status", false}},
-		{KEY_LANG, {"d.lang", false}}, {KEY_PATH, {"d.path", false}},
-		{KEY_ID, {"d.note", false}},
-		{KEY_OWNER, {"folded(nullif(d.owner, ''))", false}},
-		{KEY_FROM, {"folded(nullif(d.author, ''))", false}},
-		{KEY_LINKED, {"d.inlinks", true}},
+	static const struct order orders[] = {{KEY_TITLE, "d.title_key", false},
+		{KEY_MODIFIED, "d.modified", true},
+		{KEY_CREATED, "d.created", true},
+		{KEY_KIND, "sort_key(d.kind)", false},
+		{KEY_STATUS,
+			"coalesce(choice_order('status', d.status),"
+			" sort_key(d.status))",
+			false},
+		{KEY_LANG, "sort_key(d.lang)", false},
+		{KEY_PATH, "d.path", false}, {KEY_ID, "d.note", false},
+		{KEY_OWNER, "sort_key(" PRIMARYS("owner") ")", false},
+		{KEY_TAG, "sort_key(" PRIMARYS("tags") ")", false},
+		{KEY_FROM, "sort_key(d.author)", false},
+		{KEY_LINKED, "d.inlinks", true},
 		{KEY_DUE,
-			{"coalesce((SELECT min(day) FROM dated WHERE"
-			 " doc = d.id AND role = 'deadline' AND day >= ?1),"
-			 " (SELECT min(day) FROM dated WHERE doc = d.id AND"
-			 " role IN ('review-by', 'review_by')))",
-				false}}};
-	struct order none = {NULL, false};
+			"coalesce((SELECT min(day) FROM dated WHERE"
+			" doc = d.id AND role = 'deadline' AND day >= ?1),"
+			" (SELECT min(day) FROM dated WHERE doc = d.id AND"
+			" role IN ('review-by', 'review_by')))",
+			false}};
 	size_t i;
 
 	for (i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
-		if (query_key_of(key) == orders[i].key)
-			return orders[i].order;
+		if (orders[i].key == key)
+			return &orders[i];
 	}
-	if (str_is(key, "size") || str_is(key, "bytes"))
-		return (struct order){"d.bytes", true};
-	if (str_is(key, "inlinks") || str_is(key, "backlinks"))
-		return (struct order){"d.inlinks", true};
-	if (str_is(key, "problems"))
-		return (struct order){"d.problems", true};
-	return none;
+	return NULL;
+}
+
+static const struct order *order_of_name(struct str name)
+{
+	static const struct {
+		const char *name;
+		struct order order;
+	} more[] = {{"size", {KEY_NONE, "d.bytes", true}},
+		{"bytes", {KEY_NONE, "d.bytes", true}},
+		{"storlek", {KEY_NONE, "d.bytes", true}},
+		{"inlinks", {KEY_NONE, "d.inlinks", true}},
+		{"backlinks", {KEY_NONE, "d.inlinks", true}},
+		{"problems", {KEY_NONE, "d.problems", true}}};
+	size_t i;
+
+	for (i = 0; i < sizeof(more) / sizeof(*more); i++) {
+		if (str_is(name, more[i].name))
+			return &more[i].order;
+	}
+	return NULL;
+}
+
+/*
+ * What sort:name means, as filters do: ours, else front matter, whose key
+ * *name then is.
+ */
+static const struct order *find_order(struct store *store, struct str *name)
+{
+	const struct query_name *own = query_name_of(*name);
+	const struct order *order = own ? order_of(own->key) : NULL;
+	struct str field;
+
+	if ((own && !own->second) || !label_key(store, *name, &field))
+		return order ? order : order_of_name(*name);
+	if (own && !str_eq(field, *name))
+		return order;
+	own = query_name_of(field);
+	order = own && !own->second ? order_of(own->key) : NULL;
+	*name = field;
+	return order;
 }
 
 /* Notes without a value come last in both directions. */
-static void put_order(struct buf *sql, struct str *sort)
+static void put_order(struct buf *sql, struct store *store, struct str *sort)
 {
-	struct order order;
-	bool up = false;
-	bool down = false;
+	static const char front[] =
+		"(SELECT %s(%s(f.list, (SELECT id FROM key WHERE name = ?2),"
+		" ?2)) FROM field f WHERE f.doc IN (SELECT s.id FROM doc s"
+		" WHERE s.note = d.note))";
+	const struct order *order;
+	bool up, down;
+	struct buf own = {0};
 
 	*sort = str_trim(*sort);
-	if (sort->len && sort->data[0] == '-') {
-		down = true;
+	down = str_starts(*sort, "-") || str_ends(*sort, "-");
+	up = !down && str_ends(*sort, "+");
+	while (str_starts(*sort, "-"))
 		*sort = str_sub(*sort, 1, sort->len);
-	}
-	if (str_ends(*sort, "-"))
-		down = true;
-	else if (str_ends(*sort, "+"))
-		up = true;
-	if (sort->len && (str_ends(*sort, "-") || str_ends(*sort, "+")))
+	while (str_ends(*sort, "-") || str_ends(*sort, "+"))
 		sort->len--;
 	if (!sort->len)
 		*sort = STR("modified");
-	order = order_of(*sort);
-	if (!order.expression)
-		order.expression =
-			"(SELECT min(field_least(f.list, (SELECT id FROM key"
-			" WHERE name = ?2))) FROM field f WHERE f.doc IN"
-			" (SELECT s.id FROM doc s WHERE s.note = d.note))";
-	if (!down && !up)
-		down = order.down;
-	if (str_starts(str_from(order.expression), "d."))
-		buf_printf(sql, " ORDER BY %s", order.expression);
+	order = find_order(store, sort);
+	if (!down && !up && order)
+		down = order->down;
+	if (order)
+		buf_put(&own, order->expression);
 	else
-		buf_printf(sql, " ORDER BY %s IS NULL, %s", order.expression,
-			order.expression);
+		buf_printf(&own, front, down ? "max" : "min",
+			down ? "field_most" : "field_least");
+	/* By an index where there is one; no time is 0. */
+	if (order &&
+		(order->key == KEY_MODIFIED || order->key == KEY_CREATED) &&
+		!down)
+		buf_printf(sql, " ORDER BY %s = 0, %s", buf_text(&own),
+			buf_text(&own));
+	else if (order && str_starts(buf_slice(&own), "d."))
+		buf_printf(sql, " ORDER BY %s", buf_text(&own));
+	else
+		buf_printf(sql, " ORDER BY %s IS NULL, %s", buf_text(&own),
+			buf_text(&own));
 	buf_printf(sql, "%s, d.path", down ? " DESC" : "");
+	buf_clear(&own);
 }
 
 static void put_where(struct buf *sql, const struct store *store,
@@ -219,6 +261,9 @@ static void put_where(struct buf *sql, const struct store *store,
 		buf_put(sql,
 			" AND (d.lang = ?4 OR"
 			" substr(d.lang, 1, 3) = ?4 || '-')");
+	if (request->since)
+		buf_printf(sql, " AND d.modified > %lld",
+			(long long)request->since);
 	/* Not by an index: that of the order is the one to follow. */
 	if (hide)
 		buf_printf(sql, " AND +d.low = %d", PRIOR_NORMAL);
@@ -307,7 +352,7 @@ bool hit_list(struct store *store, const struct store_request *request,
 		limit = request->limit ? request->limit : STORE_LIMIT;
 	buf_put(&sql, "SELECT d.id");
 	put_where(&sql, store, request, order->hide);
-	put_order(&sql, &sort);
+	put_order(&sql, store, &sort);
 	buf_printf(&sql, " LIMIT %zu OFFSET %zu", limit, request->offset);
 	stmt = prepare(store, &sql, request, sort);
 	ok = stmt ? read_page(&reader, stmt, results, limit, err)

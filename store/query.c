@@ -152,56 +152,22 @@ static void take_values(struct parser *p, struct query_node *node)
 	} while (peek(p, 0) == ',');
 }
 
-/* "a..b" as two values. */
-static void split_range(struct query_node *node)
+/* What the name before a colon means; of a front-matter key also which. */
+static enum query_key known_key(
+	struct parser *p, struct str name, struct str *field)
 {
-	struct str value = node->values[0];
-	size_t dots = str_find_text(value, "..");
+	const struct query_name *own = query_name_of(name);
+	const struct query_fields *fields = p->fields;
 
-	if (node->op != OP_IS || node->value_count != 1 || dots == value.len ||
-		dots == 0 || dots + 2 >= value.len)
-		return;
-	node->op = OP_RANGE;
-	node->values[0] = str_sub(value, 0, dots);
-	node->values[1] = str_sub(value, dots + 2, value.len);
-	node->value_count = 2;
-}
-
-static bool is_date(struct str text, enum query_key key)
-{
-	static const struct date some = {2000, 1, 1};
-	int32_t first, last;
-
-	return query_days(text, some, &first, &last) ||
-		(key == KEY_DUE && query_is_overdue(text));
-}
-
-/* Whether the values make sense for the key. */
-static bool is_sane(const struct query_node *node)
-{
-	size_t i;
-
-	for (i = 0; i < node->value_count; i++) {
-		struct str value = node->values[i];
-
-		if ((node->key == KEY_DUE || node->key == KEY_CREATED ||
-			    node->key == KEY_MODIFIED) &&
-			!is_date(value, node->key))
-			return false;
-		if (node->key == KEY_IS && query_is_of(value) == IS_NONE)
-			return false;
-	}
-	return node->value_count > 0;
-}
-
-static enum query_key known_key(struct parser *p, struct str name)
-{
-	enum query_key key = query_key_of(name);
-
-	if (key == KEY_NONE && p->fields &&
-		p->fields->has(name, p->fields->arg))
-		key = KEY_FIELD;
-	return key;
+	if (own &&
+		(!own->second || !fields ||
+			!fields->find(name, true, field, fields->arg)))
+		return own->key;
+	if (!own && (!fields || !fields->find(name, false, field, fields->arg)))
+		return KEY_NONE;
+	/* A label of what is no ordinary field: "Status", "Språk". */
+	own = query_name_of(*field);
+	return own && !own->second ? own->key : KEY_FIELD;
 }
 
 /* A text key takes one value and is a word or phrase with a place. */
@@ -239,6 +205,7 @@ static struct query_node *take_filter(struct parser *p)
 {
 	struct str name = see_key(p);
 	size_t from = p->at;
+	struct str field = {0};
 	struct query_node *node;
 	enum query_key key;
 	char after;
@@ -246,7 +213,7 @@ static struct query_node *take_filter(struct parser *p)
 	after = peek(p, name.len + 1);
 	if (!name.len || !after || is_blank(after))
 		return NULL;
-	key = known_key(p, name);
+	key = known_key(p, name, &field);
 	if (key == KEY_NONE) {
 		p->query->unknown = name;
 		return NULL;
@@ -259,12 +226,13 @@ static struct query_node *take_filter(struct parser *p)
 		return NULL;
 	node->key = key;
 	node->name = name;
+	node->field = arena_str(&p->query->arena, field);
 	node->op = take_op(p);
 	take_values(p, node);
-	split_range(node);
-	if (is_sane(node))
+	if (query_settle_values(node))
 		return node;
 	p->leaves--;
+	p->query->senseless = str_sub(p->text, from, p->at);
 	p->at = from;
 	return NULL;
 }
@@ -392,6 +360,41 @@ static struct query_node *parse_either(struct parser *p, int depth)
 	return group ? group : first;
 }
 
+/* Whether a filter gives values of which a note need only have one. */
+static bool is_choice(const struct query_node *node)
+{
+	switch (node->key) {
+	case KEY_IS:
+	case KEY_HAS:
+	case KEY_NO:
+	case KEY_LINKS:
+	case KEY_LINKED:
+		return false;
+	default:
+		return node->type == QUERY_FILTER && !node->negated &&
+			node->op == OP_IS;
+	}
+}
+
+/* Add the values to those of an earlier filter with the same key. */
+static bool merge_filter(struct query_node *list, const struct query_node *node)
+{
+	struct query_node *one;
+
+	for (one = list; one && is_choice(node); one = one->next) {
+		size_t i;
+
+		if (!is_choice(one) || one->key != node->key ||
+			!str_eq(one->field, node->field) ||
+			one->value_count + node->value_count > QUERY_VALUES)
+			continue;
+		for (i = 0; i < node->value_count; i++)
+			one->values[one->value_count++] = node->values[i];
+		return true;
+	}
+	return false;
+}
+
 static struct query_node *parse_list(struct parser *p, int depth)
 {
 	struct query_node *list = new_node(p, QUERY_AND);
@@ -407,7 +410,7 @@ static struct query_node *parse_list(struct parser *p, int depth)
 			continue;
 		}
 		node = parse_either(p, depth);
-		if (!node)
+		if (!node || merge_filter(list->first, node))
 			continue;
 		/* A group that is a plain list is no group. */
 		*tail = node->type == QUERY_AND && !node->negated ? node->first

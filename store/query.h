@@ -13,10 +13,15 @@
  *   bioba*   =word     the beginning of a word; this spelling exactly
  *   title: head: body: words in that part of the note
  *   key:value          a filter: kind tag status lang path id owner from due
- *                      created modified is has no links linked, or any
+ *                      created modified year is has no links linked, or any
  *                      front-matter key; Swedish names too
- *   key:a,b  key:"a b"  key:<x  key:>=x  key:a..b
+ *   key:a,b  key:"a b"  key:<x  key:>=x  key:a..b  key:a..  key:..b
  *   sort:key  sort:key-  sort:key+
+ *
+ * Filters of one list with the same key are alternatives, as with a comma,
+ * unless they compare or the key says something about a note of which several
+ * hold at once (is has no links linked). A front-matter key of the hub wins
+ * over our second names (type, text, author, …), never over the first.
  *
  * Only upper-case OR, AND and NOT are operators. An unclosed quote or bracket,
  * an operator without an operand, a key that is not known or is followed by a
@@ -68,7 +73,8 @@ enum query_key {
 	KEY_LINKS,
 	KEY_LINKED,
 	KEY_SORT,
-	KEY_FIELD /* any front-matter key: query_node.name */
+	KEY_FIELD, /* any front-matter key: query_node.field */
+	KEY_YEAR
 };
 
 enum query_op {
@@ -103,6 +109,7 @@ struct query_node {
 	enum query_key key; /* of a filter; of a word or phrase: KEY_NONE, or
 			       the part of the note it must stand in */
 	struct str name; /* the key as typed */
+	struct str field; /* the front-matter key of a KEY_FIELD */
 	enum query_op op;
 	struct str values[QUERY_VALUES]; /* alternatives; a range has two */
 	size_t value_count;
@@ -114,12 +121,16 @@ struct query {
 	struct query_node root; /* QUERY_AND */
 	struct str sort; /* of sort:, or empty */
 	struct str unknown; /* a key nobody knows, or empty */
+	struct str senseless; /* a filter whose value makes none, or empty */
 	bool cut; /* longer than a query may be */
 };
 
-/* Answers whether the hub has front matter with such a key. */
+/*
+ * Answers which front-matter key of the hub a name means: *key; false when it
+ * means none. With `exact` only the key of that very name counts.
+ */
 struct query_fields {
-	bool (*has)(struct str key, void *arg);
+	bool (*find)(struct str name, bool exact, struct str *key, void *arg);
 	void *arg;
 };
 
@@ -131,6 +142,32 @@ void query_clear(struct query *query);
 /* The key of that name, Swedish or English; KEY_NONE if it is none of ours. */
 enum query_key query_key_of(struct str name);
 
+/*
+ * Our names of keys: the first of each key is the one of search.md, in
+ * English. Ends with a NULL name.
+ */
+struct query_name {
+	const char *name; /* as typed */
+	enum query_key key;
+	bool second; /* gives way to a front-matter key of that name */
+	bool swedish;
+};
+const struct query_name *query_names(void);
+
+/* The entry a typed name is, in any case, without diacritics too; or NULL. */
+const struct query_name *query_name_of(struct str name);
+
+/* The first name of a key: "due". */
+const char *query_key_name(enum query_key key);
+
+/* Our words for is:, ends with NULL. */
+struct query_word {
+	const char *name;
+	enum query_is is;
+	bool swedish;
+};
+const struct query_word *query_is_words(void);
+
 /* What is:value means. */
 enum query_is query_is_of(struct str value);
 
@@ -140,6 +177,12 @@ enum query_is query_is_of(struct str value);
  */
 bool query_days(
 	struct str text, struct date today, int32_t *first, int32_t *last);
+
+/*
+ * Take "a..b" in a filter's value apart. False when its values make no sense
+ * for its key.
+ */
+bool query_settle_values(struct query_node *node);
 
 /* True for due:overdue, Swedish too. */
 bool query_is_overdue(struct str text);

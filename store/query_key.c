@@ -3,73 +3,163 @@
 
 #include "base/utf8.h"
 
-struct named {
-	const char *name; /* folded */
-	int value;
+/* `text` is `name`: exactly in lower case, or folded. */
+static bool is_named(struct str text, const char *name, bool exact)
+{
+	struct buf one = {0};
+	struct buf two = {0};
+	bool same;
+
+	if (exact) {
+		utf8_lower_text(&one, text);
+		buf_put(&two, name);
+	} else {
+		utf8_fold(&one, text);
+		utf8_fold(&two, str_from(name));
+	}
+	same = str_eq(buf_slice(&one), buf_slice(&two));
+	buf_clear(&one);
+	buf_clear(&two);
+	return same;
+}
+
+enum {
+	NAME_MAX_BYTES = 40
 };
 
-static int find_named(struct str text, const struct named *list, size_t count)
+const struct query_name *query_names(void)
 {
-	struct buf folded = {0};
-	int value = 0;
-	size_t i;
+	static const struct query_name names[] = {
+		{"title", KEY_TITLE, false, false},
+		{"titel", KEY_TITLE, false, true},
+		{"head", KEY_HEAD, false, false},
+		{"heading", KEY_HEAD, true, false},
+		{"rubrik", KEY_HEAD, true, true},
+		{"body", KEY_BODY, false, false},
+		{"text", KEY_BODY, true, true},
+		{"br\xC3\xB6"
+		 "dtext",
+			KEY_BODY, false, true},
+		{"kind", KEY_KIND, false, false},
+		{"type", KEY_KIND, true, false}, {"typ", KEY_KIND, true, true},
+		{"slag", KEY_KIND, false, true}, {"tag", KEY_TAG, false, false},
+		{"tags", KEY_TAG, false, false}, {"tagg", KEY_TAG, false, true},
+		{"taggar", KEY_TAG, false, true},
+		{"etikett", KEY_TAG, false, true},
+		{"\xC3\xA4mnesord", KEY_TAG, false, true},
+		{"status", KEY_STATUS, false, false},
+		{"lang", KEY_LANG, false, false},
+		{"language", KEY_LANG, true, false},
+		{"spr\xC3\xA5k", KEY_LANG, false, true},
+		{"path", KEY_PATH, false, false},
+		{"s\xC3\xB6kv\xC3\xA4g", KEY_PATH, false, true},
+		{"fil", KEY_PATH, true, true}, {"id", KEY_ID, false, false},
+		{"identifier", KEY_ID, true, false},
+		{"beteckning", KEY_ID, false, true},
+		{"owner", KEY_OWNER, false, false},
+		{"\xC3\xA4gare", KEY_OWNER, false, true},
+		{"ansvarig", KEY_OWNER, true, true},
+		{"from", KEY_FROM, false, false},
+		{"author", KEY_FROM, true, false}, {"av", KEY_FROM, true, true},
+		{"f\xC3\xB6rfattare", KEY_FROM, true, true},
+		{"due", KEY_DUE, false, false},
+		{"deadline", KEY_DUE, true, false},
+		{"frist", KEY_DUE, false, true},
+		{"f\xC3\xB6rfaller", KEY_DUE, false, true},
+		{"created", KEY_CREATED, false, false},
+		{"skapad", KEY_CREATED, false, true},
+		{"modified", KEY_MODIFIED, false, false},
+		{"changed", KEY_MODIFIED, true, false},
+		{"\xC3\xA4ndrad", KEY_MODIFIED, false, true},
+		{"is", KEY_IS, false, false},
+		{"\xC3\xA4r", KEY_IS, false, true},
+		{"has", KEY_HAS, false, false}, {"har", KEY_HAS, false, true},
+		{"no", KEY_NO, false, false}, {"saknar", KEY_NO, false, true},
+		{"utan", KEY_NO, false, true},
+		{"links", KEY_LINKS, false, false},
+		{"l\xC3\xA4nkar", KEY_LINKS, false, true},
+		{"linked", KEY_LINKED, false, false},
+		{"l\xC3\xA4nkad", KEY_LINKED, false, true},
+		{"sort", KEY_SORT, false, false},
+		{"sortera", KEY_SORT, false, true},
+		{"ordning", KEY_SORT, true, true},
+		{"year", KEY_YEAR, true, false},
+		{"\xC3\xA5r", KEY_YEAR, true, true},
+		{NULL, KEY_NONE, false, false}};
 
-	if (text.len > 40)
-		return 0;
-	utf8_fold(&folded, text);
-	for (i = 0; i < count; i++) {
-		if (str_is(buf_slice(&folded), list[i].name))
-			value = list[i].value;
+	return names;
+}
+
+const struct query_name *query_name_of(struct str name)
+{
+	const struct query_name *names = query_names();
+	size_t i;
+	int exact;
+
+	if (name.len > NAME_MAX_BYTES)
+		return NULL;
+	for (exact = 1; exact >= 0; exact--) {
+		for (i = 0; names[i].name; i++) {
+			if (is_named(name, names[i].name, exact))
+				return &names[i];
+		}
 	}
-	buf_clear(&folded);
-	return value;
+	return NULL;
 }
 
 enum query_key query_key_of(struct str name)
 {
-	static const struct named keys[] = {{"title", KEY_TITLE},
-		{"titel", KEY_TITLE}, {"head", KEY_HEAD}, {"heading", KEY_HEAD},
-		{"rubrik", KEY_HEAD}, {"body", KEY_BODY}, {"text", KEY_BODY},
-		{"brodtext", KEY_BODY}, {"kind", KEY_KIND}, {"type", KEY_KIND},
-		{"typ", KEY_KIND}, {"slag", KEY_KIND}, {"tag", KEY_TAG},
-		{"tags", KEY_TAG}, {"tagg", KEY_TAG}, {"etikett", KEY_TAG},
-		{"amnesord", KEY_TAG}, {"status", KEY_STATUS},
-		{"lang", KEY_LANG}, {"language", KEY_LANG}, {"sprak", KEY_LANG},
-		{"path", KEY_PATH}, {"sokvag", KEY_PATH}, {"fil", KEY_PATH},
-		{"id", KEY_ID}, {"beteckning", KEY_ID}, {"identifier", KEY_ID},
-		{"owner", KEY_OWNER}, {"agare", KEY_OWNER},
-		{"ansvarig", KEY_OWNER}, {"from", KEY_FROM}, {"av", KEY_FROM},
-		{"author", KEY_FROM}, {"forfattare", KEY_FROM},
-		{"due", KEY_DUE}, {"deadline", KEY_DUE}, {"frist", KEY_DUE},
-		{"created", KEY_CREATED}, {"skapad", KEY_CREATED},
-		{"modified", KEY_MODIFIED}, {"changed", KEY_MODIFIED},
-		{"andrad", KEY_MODIFIED}, {"is", KEY_IS}, {"ar", KEY_IS},
-		{"has", KEY_HAS}, {"har", KEY_HAS}, {"no", KEY_NO},
-		{"saknar", KEY_NO}, {"utan", KEY_NO}, {"links", KEY_LINKS},
-		{"lankar", KEY_LINKS}, {"linked", KEY_LINKED},
-		{"lankad", KEY_LINKED}, {"sort", KEY_SORT},
-		{"sortera", KEY_SORT}, {"ordning", KEY_SORT}};
+	const struct query_name *found = query_name_of(name);
 
-	return (enum query_key)find_named(
-		name, keys, sizeof(keys) / sizeof(*keys));
+	return found ? found->key : KEY_NONE;
+}
+
+const char *query_key_name(enum query_key key)
+{
+	const struct query_name *names = query_names();
+	size_t i;
+
+	for (i = 0; names[i].name; i++) {
+		if (names[i].key == key)
+			return names[i].name;
+	}
+	return "";
+}
+
+const struct query_word *query_is_words(void)
+{
+	static const struct query_word words[] = {{"open", IS_OPEN, false},
+		{"\xC3\xB6ppen", IS_OPEN, true}, {"aktuell", IS_OPEN, true},
+		{"g\xC3\xA4llande", IS_OPEN, true},
+		{"overdue", IS_OVERDUE, false},
+		{"f\xC3\xB6rsenad", IS_OVERDUE, true},
+		{"draft", IS_DRAFT, false}, {"utkast", IS_DRAFT, true},
+		{"review", IS_REVIEW, false}, {"granskas", IS_REVIEW, true},
+		{"published", IS_PUBLISHED, false},
+		{"publicerad", IS_PUBLISHED, true},
+		{"superseded", IS_SUPERSEDED, false},
+		{"repealed", IS_SUPERSEDED, false},
+		{"ersatt", IS_SUPERSEDED, true},
+		{"upph\xC3\xA4vd", IS_SUPERSEDED, true},
+		{"archived", IS_ARCHIVED, false},
+		{"arkiverad", IS_ARCHIVED, true}, {"edited", IS_EDITED, false},
+		{"redigerad", IS_EDITED, true}, {"problem", IS_PROBLEM, true},
+		{"problems", IS_PROBLEM, false}, {"broken", IS_PROBLEM, false},
+		{"trasig", IS_PROBLEM, true}, {NULL, IS_NONE, false}};
+
+	return words;
 }
 
 enum query_is query_is_of(struct str value)
 {
-	static const struct named values[] = {{"open", IS_OPEN},
-		{"oppen", IS_OPEN}, {"aktuell", IS_OPEN},
-		{"overdue", IS_OVERDUE}, {"forsenad", IS_OVERDUE},
-		{"draft", IS_DRAFT}, {"utkast", IS_DRAFT},
-		{"review", IS_REVIEW}, {"granskas", IS_REVIEW},
-		{"published", IS_PUBLISHED}, {"publicerad", IS_PUBLISHED},
-		{"superseded", IS_SUPERSEDED}, {"ersatt", IS_SUPERSEDED},
-		{"archived", IS_ARCHIVED}, {"arkiverad", IS_ARCHIVED},
-		{"edited", IS_EDITED}, {"redigerad", IS_EDITED},
-		{"problem", IS_PROBLEM}, {"problems", IS_PROBLEM},
-		{"broken", IS_PROBLEM}, {"trasig", IS_PROBLEM}};
+	const struct query_word *words = query_is_words();
+	size_t i;
 
-	return (enum query_is)find_named(
-		value, values, sizeof(values) / sizeof(*values));
+	for (i = 0; words[i].name && value.len <= NAME_MAX_BYTES; i++) {
+		if (is_named(value, words[i].name, false))
+			return words[i].is;
+	}
+	return IS_NONE;
 }
 
 bool query_is_overdue(struct str text)
@@ -77,32 +167,24 @@ bool query_is_overdue(struct str text)
 	return query_is_of(text) == IS_OVERDUE;
 }
 
-enum {
-	DAY_TODAY = 1,
-	DAY_YESTERDAY,
-	DAY_TOMORROW
-};
-
 static bool day_word(struct str text, int32_t today, int32_t *day)
 {
-	static const struct named words[] = {{"today", DAY_TODAY},
-		{"idag", DAY_TODAY}, {"yesterday", DAY_YESTERDAY},
-		{"igar", DAY_YESTERDAY}, {"tomorrow", DAY_TOMORROW},
-		{"imorgon", DAY_TOMORROW}};
+	static const struct {
+		const char *name;
+		int32_t days;
+	} words[] = {{"today", 0}, {"idag", 0}, {"i dag", 0}, {"yesterday", -1},
+		{"igar", -1}, {"i gar", -1}, {"tomorrow", 1}, {"imorgon", 1},
+		{"i morgon", 1}};
+	size_t i;
 
-	switch (find_named(text, words, sizeof(words) / sizeof(*words))) {
-	case DAY_TODAY:
-		*day = today;
-		return true;
-	case DAY_YESTERDAY:
-		*day = today - 1;
-		return true;
-	case DAY_TOMORROW:
-		*day = today + 1;
-		return true;
-	default:
-		return false;
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (text.len < NAME_MAX_BYTES &&
+			is_named(text, words[i].name, false)) {
+			*day = today + words[i].days;
+			return true;
+		}
 	}
+	return false;
 }
 
 /* 30d, -2w, 6m, 1y; Swedish v (vecka) and å too. */
@@ -163,4 +245,67 @@ bool query_days(
 		date.day = 1;
 	*first = date_days(date);
 	return true;
+}
+
+/* "a..b" as two values; "a.." and "..b" as a comparison. */
+static void split_range(struct query_node *node)
+{
+	struct str value = node->values[0];
+	size_t dots = str_find_text(value, "..");
+
+	if (node->op != OP_IS || node->value_count != 1 || dots == value.len ||
+		value.len == 2)
+		return;
+	if (dots == 0 || dots + 2 == value.len) {
+		node->op = dots ? OP_MORE_IS : OP_LESS_IS;
+		node->values[0] = dots ? str_sub(value, 0, dots)
+				       : str_sub(value, 2, value.len);
+		return;
+	}
+	node->op = OP_RANGE;
+	node->values[0] = str_sub(value, 0, dots);
+	node->values[1] = str_sub(value, dots + 2, value.len);
+	node->value_count = 2;
+}
+
+static bool is_date(struct str text, enum query_key key)
+{
+	static const struct date some = {2000, 1, 1};
+	int32_t first, last;
+
+	return query_days(text, some, &first, &last) ||
+		(key == KEY_DUE && query_is_overdue(text));
+}
+
+static bool is_year(struct str text)
+{
+	long year;
+
+	return text.len == 4 && str_number(text, 1, 9999, &year);
+}
+
+/* Whether the values make sense for the key. */
+static bool is_sane(const struct query_node *node)
+{
+	size_t i;
+
+	for (i = 0; i < node->value_count; i++) {
+		struct str value = node->values[i];
+
+		if ((node->key == KEY_DUE || node->key == KEY_CREATED ||
+			    node->key == KEY_MODIFIED) &&
+			!is_date(value, node->key))
+			return false;
+		if (node->key == KEY_IS && query_is_of(value) == IS_NONE)
+			return false;
+		if (node->key == KEY_YEAR && !is_year(value))
+			return false;
+	}
+	return node->value_count > 0;
+}
+
+bool query_settle_values(struct query_node *node)
+{
+	split_range(node);
+	return is_sane(node);
 }

@@ -284,6 +284,11 @@ static struct candidate *add_candidate(struct rank *rank, int64_t id)
 	return candidate;
 }
 
+void rank_add(struct rank *rank, int64_t id)
+{
+	add_candidate(rank, id);
+}
+
 void rank_row(struct rank *rank, int64_t id)
 {
 	const struct prior *prior = &rank->store->prior;
@@ -341,7 +346,8 @@ void rank_title_words(struct rank *rank, struct candidate *candidate)
 
 /* --- scores --- */
 
-static void score(const struct rank *rank, struct candidate *candidate)
+void rank_parts(const struct rank *rank, const struct candidate *candidate,
+	struct store_score *parts)
 {
 	const struct prior_row *row =
 		prior_find(&rank->store->prior, candidate->id);
@@ -351,7 +357,6 @@ static void score(const struct rank *rank, struct candidate *candidate)
 		? (double)count_bits(candidate->words) / row->title_len
 		: 0;
 	double linked = in_title + candidate->initials / all;
-	double total = candidate->sum;
 
 	if (candidate->covered > 0)
 		covered = candidate->covered;
@@ -359,17 +364,30 @@ static void score(const struct rank *rank, struct candidate *candidate)
 		covered = 1;
 	if (linked > 1)
 		linked = 1;
-	total += 2.5 * all * in_title * in_title *
+	parts->text = candidate->sum;
+	parts->title = 2.5 * all * in_title * in_title *
 		(.3 + 1.2 * covered * covered);
-	if (candidate->same)
-		total += 2 * all;
-	total += .5 * candidate->near * all / (double)rank->plan->count;
-	total *= sqrt(candidate->met / all);
+	parts->name = candidate->same ? 2 * all : 0;
+	parts->near = .5 * candidate->near * all / (double)rank->plan->count;
+	parts->found = sqrt(candidate->met / all);
+	parts->status = parts->links = 1;
 	if (row) {
-		total *= STATUS_FACTOR[row->low <= PRIOR_PAST ? row->low : 0];
-		total *= 1 + .2 * log(1 + row->inlinks) * (.2 + .8 * linked);
+		parts->status =
+			STATUS_FACTOR[row->low <= PRIOR_PAST ? row->low : 0];
+		parts->links =
+			1 + .2 * log(1 + row->inlinks) * (.2 + .8 * linked);
 	}
-	candidate->score = total * (1 - SPELLING_COST * candidate->spelling);
+	parts->spelling = 1 - SPELLING_COST * candidate->spelling;
+}
+
+static void score(const struct rank *rank, struct candidate *candidate)
+{
+	struct store_score parts;
+
+	rank_parts(rank, candidate, &parts);
+	candidate->score =
+		(parts.text + parts.title + parts.name + parts.near) *
+		parts.found * parts.status * parts.links * parts.spelling;
 }
 
 static int compare_candidates(const void *a, const void *b)

@@ -10,6 +10,7 @@
 
 #include "store/bitset.h"
 #include "store/db.h"
+#include "store/explain.h"
 #include "store/match.h"
 #include "store/plan.h"
 #include "store/schema.h"
@@ -72,6 +73,9 @@ void rank_row(struct rank *rank, int64_t id);
  */
 bool rank_titles(struct rank *rank, size_t top, struct error *err);
 
+/* A note that is found without any word. */
+void rank_add(struct rank *rank, int64_t id);
+
 /* After all rows: the notes whose title has the initials asked for. */
 void rank_initials(struct rank *rank);
 
@@ -80,6 +84,10 @@ void rank_title_words(struct rank *rank, struct candidate *candidate);
 
 /* Best first; at least `top` of them in their final order. */
 bool rank_finish(struct rank *rank, size_t top, struct error *err);
+
+/* What the score of a candidate is made of: the score is made of these. */
+void rank_parts(const struct rank *rank, const struct candidate *candidate,
+	struct store_score *parts);
 
 void rank_clear(struct rank *rank);
 

@@ -28,9 +28,14 @@ void store_results_clear(struct store_results *results)
 	memset(results, 0, sizeof(*results));
 }
 
-static bool has_field(struct str key, void *arg)
+static bool find_field(struct str name, bool exact, struct str *key, void *arg)
 {
-	return field_known(arg, key);
+	struct store *store = arg;
+
+	if (!label_key(store, name, key) || (exact && !str_eq(*key, name)))
+		return false;
+	*key = label_meant(&store->labels, *key);
+	return true;
 }
 
 void search_clear(struct search *s)
@@ -144,30 +149,94 @@ static struct str sort_of(const struct search *s)
 	return s->query.sort.len ? s->query.sort : s->request->sort;
 }
 
+/* Whether a part can be met without any word. */
+static bool has_wordless(const struct query_node *node)
+{
+	for (; node; node = node->next) {
+		if (node->type == QUERY_FILTER || node->negated ||
+			(node->first && has_wordless(node->first)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether notes that meet all that is required are found without any word: the
+ * words stand beside filters in groups of alternatives only.
+ */
+static bool is_wordless(const struct search *s)
+{
+	const struct query_node *node;
+	bool found = false;
+
+	for (node = s->query.root.first; node; node = node->next) {
+		if (node->type == QUERY_FILTER || node->negated)
+			continue;
+		if (node->type != QUERY_OR || !has_wordless(node->first))
+			return false;
+		found = true;
+	}
+	return found && s->limited;
+}
+
+static void add_wordless(struct search *s, struct rank *rank)
+{
+	struct bitset rest = {0};
+	size_t i, bit;
+
+	bitset_or(&rest, &s->allowed);
+	for (i = 0; i < rank->count; i++)
+		bitset_remove(&rest, rank->items[i].id);
+	for (i = 0; i < rest.count; i++) {
+		for (bit = 0; bit < 64 && rest.words[i] >> bit; bit++) {
+			if (rest.words[i] >> bit & 1)
+				rank_add(rank, (int64_t)(i * 64 + bit));
+		}
+	}
+	bitset_clear(&rest);
+}
+
+bool search_rank(struct search *s, struct rank *rank)
+{
+	bool ok;
+
+	plan_settle(&s->plan);
+	rank_init(rank, s->store, &s->plan);
+	rank->allowed = s->limited ? &s->allowed : NULL;
+	ok = run_match(s, rank);
+	rank_initials(rank);
+	if (ok && is_wordless(s))
+		add_wordless(s, rank);
+	watch_no_limit(s->store);
+	return ok;
+}
+
+/* The request's own limits, beside those of the query. */
+static bool limit_request(struct search *s)
+{
+	struct bitset own = {0};
+	bool ok;
+
+	if (!s->request->kind.len && !s->request->lang.len &&
+		!s->request->since)
+		return true;
+	ok = filter_request(s->store, s->request, false, &own, s->err);
+	if (s->limited)
+		bitset_and(&s->allowed, &own);
+	else
+		bitset_or(&s->allowed, &own);
+	s->limited = true;
+	bitset_clear(&own);
+	return ok;
+}
+
 /* Words to rank by: everything found, sorted by relevance or by a key. */
 static bool search_words(struct search *s, struct store_results *results)
 {
-	struct rank rank;
-	bool ok = true;
+	struct rank rank = {0};
+	bool ok = limit_request(s) && search_rank(s, &rank);
 	size_t i;
 
-	if (s->request->kind.len || s->request->lang.len) {
-		struct bitset own = {0};
-
-		ok = filter_request(s->store, s->request, false, &own, s->err);
-		if (s->limited)
-			bitset_and(&s->allowed, &own);
-		else
-			bitset_or(&s->allowed, &own);
-		s->limited = true;
-		bitset_clear(&own);
-	}
-	plan_settle(&s->plan);
-	rank_init(&rank, s->store, &s->plan);
-	rank.allowed = s->limited ? &s->allowed : NULL;
-	ok = ok && run_match(s, &rank);
-	rank_initials(&rank);
-	watch_no_limit(s->store);
 	if (ok && sort_of(s).len) {
 		struct bitset found = {0};
 
@@ -179,31 +248,59 @@ static bool search_words(struct search *s, struct store_results *results)
 		ok = list(s, sort_of(s), false, results);
 	} else if (ok) {
 		ok = give_ranked(s, &rank, results);
+		if (ok && s->ranked)
+			s->ranked(s, &rank, results);
 	}
 	rank_clear(&rank);
 	return ok;
 }
 
-static void tell_unknown(struct search *s)
+static void tell(struct search *s)
 {
-	if (!s->query.unknown.len)
-		return;
 	if (s->understood.len)
 		buf_put(&s->understood, "; ");
-	buf_printf(&s->understood,
-		_("no field is called \"%.*s\", so it is searched for as text"),
-		STR_ARG(s->query.unknown));
 }
 
-/* On request: nothing is shown then. At the deadline what was found is. */
-static bool is_given_up(const struct search *s)
+static void tell_hints(struct search *s)
+{
+	struct str unknown = s->query.unknown;
+
+	if (unknown.len)
+		s->nearest = label_nearest(s->store, unknown);
+	if (unknown.len)
+		tell(s);
+	if (unknown.len && s->nearest.len)
+		buf_printf(&s->understood,
+			_("no field is called \"%.*s\", so it is searched for "
+			  "as text; the nearest is \"%.*s\""),
+			STR_ARG(unknown), STR_ARG(s->nearest));
+	else if (unknown.len)
+		buf_printf(&s->understood,
+			_("no field is called \"%.*s\", so it is searched for "
+			  "as text"),
+			STR_ARG(unknown));
+	if (s->query.senseless.len) {
+		tell(s);
+		buf_printf(&s->understood,
+			_("\"%.*s\" makes no sense as a filter, so it is "
+			  "searched for as text"),
+			STR_ARG(s->query.senseless));
+	}
+	if (s->query.cut) {
+		tell(s);
+		buf_put(&s->understood,
+			_("the query is too long, so its end was left out"));
+	}
+}
+
+bool search_is_given_up(const struct search *s)
 {
 	return s->store->watch.stopped && !s->store->watch.late;
 }
 
 bool search_read(struct search *s)
 {
-	struct query_fields fields = {has_field, s->store};
+	struct query_fields fields = {find_field, s->store};
 
 	query_parse(&s->query, s->request->query, &fields);
 	s->expand.store = s->store;
@@ -212,58 +309,87 @@ bool search_read(struct search *s)
 	s->expand.watch = &s->store->watch;
 	s->expand.typing = s->request->typing;
 	s->expand.understood = &s->understood;
-	return search_concepts(s) && !is_given_up(s);
+	return search_concepts(s) && !search_is_given_up(s);
 }
 
-static bool search_all(struct search *s, struct store_results *results)
+struct search *search_begin(struct store *store,
+	const struct store_request *request, struct error *err)
 {
-	if (!search_read(s) || !search_required(s) || is_given_up(s))
+	struct search *s;
+	bool own;
+
+	if (!db_read_begin(store, &own, err))
+		return NULL;
+	/* Without a query there is no word to look up. */
+	if (str_trim(request->query).len && !words_warm(store, err)) {
+		db_read_end(store, own);
+		return NULL;
+	}
+	s = mem_alloc(sizeof(*s));
+	s->store = store;
+	s->request = request;
+	s->err = &s->why;
+	s->own = own;
+	watch_begin(store, request->stop, request->arg);
+	return s;
+}
+
+void search_end(struct search *s)
+{
+	if (!s)
+		return;
+	watch_end(s->store);
+	db_read_end(s->store, s->own);
+	search_clear(s);
+	free(s);
+}
+
+bool search_hides(const struct search *s)
+{
+	return !s->plan.count && !s->request->all && !s->status;
+}
+
+bool search_require(struct search *s)
+{
+	if (!search_read(s) || !search_required(s) || search_is_given_up(s))
 		return false;
-	tell_unknown(s);
-	if (s->plan.count)
-		return search_words(s, results);
-	return list(s, sort_of(s), !s->request->all && !s->status, results);
+	tell_hints(s);
+	return true;
+}
+
+bool search_run(struct search *s, struct store_results *results)
+{
+	bool ok = search_require(s) &&
+		(s->plan.count ? search_words(s, results)
+			       : list(s, sort_of(s), search_hides(s), results));
+
+	if (ok && !search_is_given_up(s))
+		results->understood =
+			arena_str(&results->arena, buf_slice(&s->understood));
+	else
+		store_results_clear(results);
+	results->stopped = s->store->watch.stopped || s->store->watch.late;
+	return ok || s->store->watch.stopped; /* giving up is no failure */
 }
 
 bool store_search(struct store *store, const struct store_request *request,
 	struct store_results *results, struct error *err)
 {
-	struct search *s;
 	int64_t began = date_ticks_ms();
-	struct error why = {0};
-	bool own;
+	struct search *s;
 	bool ok;
 
 	memset(results, 0, sizeof(*results));
-	if (!db_read_begin(store, &own, err))
+	s = search_begin(store, request, err);
+	if (!s)
 		return false;
-	/* Without a query there is no word to look up. */
-	if (str_trim(request->query).len && !words_warm(store, err)) {
-		db_read_end(store, own);
-		return false;
-	}
-	s = mem_alloc(sizeof(*s));
-	s->store = store;
-	s->request = request;
-	s->err = &why;
-	watch_begin(store, request->stop, request->arg);
-	ok = search_all(s, results);
-	watch_end(store);
-	db_read_end(store, own);
-	if (ok && !is_given_up(s))
-		results->understood =
-			arena_str(&results->arena, buf_slice(&s->understood));
-	else
-		store_results_clear(results);
-	ok = ok || store->watch.stopped; /* giving up is no failure */
-	results->stopped = store->watch.stopped || store->watch.late;
-	search_clear(s);
-	free(s);
+	ok = search_run(s, results);
+	if (!ok && err)
+		*err = s->why;
+	search_end(s);
 	trace_event("store.search", "ms=%lld total=%zu stopped=%d",
 		(long long)(date_ticks_ms() - began), results->total,
 		results->stopped);
-	if (!ok && err)
-		*err = why;
 	return ok;
 }
 

@@ -19,6 +19,15 @@ struct search_leaf {
 	size_t from, to;
 };
 
+/* What became of a part of the query that is required. */
+struct search_met {
+	const struct query_node *node;
+	size_t notes; /* that meet it */
+	bool dropped; /* none does: its words are wished for instead */
+};
+
+struct rank;
+
 struct search {
 	struct store *store;
 	const struct store_request *request;
@@ -32,12 +41,50 @@ struct search {
 	bool limited; /* `allowed` holds; else all notes */
 	bool status; /* the query asks for a status itself */
 	struct buf understood;
+	struct str nearest; /* known key most like query.unknown, or empty */
+	struct search_met met[QUERY_LEAVES];
+	size_t met_count;
+	struct error why;
 	struct error *err;
+	bool own; /* the transaction */
+	/* Who wants to see more than the results; both may be NULL. `take`
+	   may keep the set of a required part: it does not limit then. */
+	void (*ranked)(struct search *search, const struct rank *rank,
+		const struct store_results *results);
+	bool (*take)(struct search *search, const struct query_node *node,
+		struct bitset *set);
+	void *arg;
 };
 
 /* The query read and its plan made; false when given up, or on failure. */
 bool search_read(struct search *search);
 void search_clear(struct search *search);
+
+/*
+ * Begin: one view of the index, everything in memory, watched. NULL with *err
+ * on failure. search_end frees.
+ */
+struct search *search_begin(struct store *store,
+	const struct store_request *request, struct error *err);
+void search_end(struct search *search);
+
+/* Given up on request: nothing is shown. At the deadline what was found is. */
+bool search_is_given_up(const struct search *search);
+
+/*
+ * The query parsed, its words expanded, what is required as search->allowed;
+ * false on failure, with search->why, or when it was given up.
+ */
+bool search_require(struct search *search);
+
+/* Both and all the rest: ranking, and the page into `results`. */
+bool search_run(struct search *search, struct store_results *results);
+
+/* Every note with a word, ranked in no order yet; rank_clear in any case. */
+bool search_rank(struct search *search, struct rank *rank);
+
+/* Whether drafts and what is no more valid are left out of this listing. */
+bool search_hides(const struct search *search);
 
 /* In store/search_plan.c: the concepts of all words, and their alternatives. */
 bool search_concepts(struct search *search);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "store/filter.h"
 #include "store/match.h"
+#include "store/name.h"
 #include "store/stmt.h"
 
 static bool all_notes(struct search *s, struct bitset *set)
@@ -129,8 +130,11 @@ static void limit(struct search *s, const struct bitset *set)
 }
 
 /* Words that no note has may be dropped from a requirement, with a word. */
-static bool may_fall_back(const struct query_node *node)
+static bool may_fall_back(const struct search *s, const struct query_node *node)
 {
+	int32_t first, last;
+	double number;
+
 	if (node->negated)
 		return false;
 	switch (node->type) {
@@ -139,8 +143,13 @@ static bool may_fall_back(const struct query_node *node)
 	case QUERY_OR:
 		return true;
 	case QUERY_FILTER:
-		return node->op == OP_IS &&
-			(node->key == KEY_FIELD || node->key == KEY_ID);
+		if (node->op == OP_IS)
+			return node->key == KEY_FIELD || node->key == KEY_ID;
+		/* A comparison with what is no date and no number. */
+		return node->key == KEY_FIELD &&
+			!query_days(node->values[0], s->request->today, &first,
+				&last) &&
+			!name_number(node->values[0], &number);
 	case QUERY_AND:
 		break;
 	}
@@ -165,6 +174,29 @@ static bool asks_status(const struct query_node *node)
 	return false;
 }
 
+static void note_met(struct search *s, const struct search_met *met)
+{
+	if (s->met_count < QUERY_LEAVES)
+		s->met[s->met_count++] = *met;
+}
+
+static bool require(struct search *s, const struct query_node *node)
+{
+	struct search_met met = {node, 0, false};
+	struct bitset set = {0};
+	bool ok = node_set(s, node, &set);
+
+	met.dropped = ok && bitset_is_empty(&set) && may_fall_back(s, node);
+	met.notes = bitset_size(&set);
+	if (met.dropped)
+		ok = search_fall_back(s, node);
+	else if (ok && (!s->take || !s->take(s, node, &set)))
+		limit(s, &set);
+	note_met(s, &met);
+	bitset_clear(&set);
+	return ok;
+}
+
 bool search_required(struct search *s)
 {
 	const struct query_node *node;
@@ -172,16 +204,8 @@ bool search_required(struct search *s)
 
 	s->status = asks_status(s->query.root.first);
 	for (node = s->query.root.first; ok && node; node = node->next) {
-		struct bitset set = {0};
-
-		if (!is_required(node))
-			continue;
-		ok = node_set(s, node, &set);
-		if (ok && bitset_is_empty(&set) && may_fall_back(node))
-			ok = search_fall_back(s, node);
-		else if (ok)
-			limit(s, &set);
-		bitset_clear(&set);
+		if (is_required(node))
+			ok = require(s, node);
 	}
 	return ok;
 }

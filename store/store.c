@@ -217,6 +217,7 @@ void store_close(struct store *store)
 	flush_forget(store);
 	db_cool(store);
 	synonyms_clear(&store->synonyms);
+	labels_clear(&store->labels);
 	token_table_free(store->fold);
 	free(store->path);
 	free(store->file);

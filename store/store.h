@@ -158,6 +158,24 @@ struct store_group {
 void store_synonyms(
 	struct store *store, const struct store_group *groups, size_t count);
 
+/*
+ * What the hub calls its keys and their values in the reader's languages, from
+ * its schema: a query may use these names too ("skede:förslag" is
+ * stage:proposal), completion and facets show them. Replaces the ones before;
+ * copied. It is no part of the index.
+ */
+struct store_name {
+	struct str key; /* front-matter key; "kind", "status", … too */
+	struct str value; /* "proposal"; empty: the key itself is named */
+	struct str label; /* "Förslag"; "Skede" */
+	struct str lang; /* of the label */
+	struct str role; /* of a key: "title", "tags"; or empty */
+	bool choice; /* of a key: its values are few, so it is a facet */
+};
+
+void store_names(
+	struct store *store, const struct store_name *names, size_t count);
+
 /* --- what a reader asks --- */
 
 struct store_range {
@@ -206,6 +224,7 @@ struct store_request {
 	bool typing; /* the last word may be half typed */
 	size_t limit; /* 0: 50 */
 	size_t offset;
+	int64_t since; /* only notes changed after this second; 0: all */
 	struct date today;
 	bool (*stop)(void *arg); /* asked often; true gives up; may be NULL */
 	void *arg;

@@ -62,15 +62,21 @@ static void show_list(struct buf *out, const struct query_node *node)
 	}
 }
 
-static bool has_stage(struct str key, void *arg)
+static bool find_field(struct str name, bool exact, struct str *key, void *arg)
 {
 	(void)arg;
-	return str_is(key, "stage");
+	if (str_is(name, "stage") || (!exact && str_is(name, "skede")))
+		*key = STR("stage");
+	else if (str_is(name, "author"))
+		*key = STR("author");
+	else
+		return false;
+	return true;
 }
 
 static void is(const char *text, const char *want)
 {
-	const struct query_fields fields = {has_stage, NULL};
+	const struct query_fields fields = {find_field, NULL};
 	struct query query;
 	struct buf got = {0};
 
