@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "store/inflect.h"
 #include "store/schema.h"
+#include "store/spelling.h"
 #include "store/typo.h"
 
 enum {
@@ -40,7 +41,7 @@ bool expand_term(struct expand *e, struct str word, unsigned columns,
 	return count > 0;
 }
 
-static bool give_one(struct expand *e, struct plan_concept *concept,
+bool expand_give(struct expand *e, struct plan_concept *concept,
 	enum plan_source source, float weight, const struct plan_term *term)
 {
 	const struct plan_offer offer = {source, weight, term, 1};
@@ -95,7 +96,7 @@ static void give_prefix(struct expand *e, struct plan_concept *concept)
 			plan_use(e->plan, &term,
 				word_atom(e, words[i], concept->columns), 1);
 	}
-	give_one(e, concept, PLAN_PREFIX, 1, &term);
+	expand_give(e, concept, PLAN_PREFIX, 1, &term);
 }
 
 /* The word may be half typed: its commonest completions. */
@@ -115,7 +116,7 @@ static void give_completions(
 			plan_use(e->plan, &term,
 				word_atom(e, words[i], concept->columns), 1);
 	}
-	give_one(e, concept, PLAN_PREFIX, known ? .6f : .9f, &term);
+	expand_give(e, concept, PLAN_PREFIX, known ? .6f : .9f, &term);
 }
 
 /* --- corrections --- */
@@ -149,7 +150,7 @@ static void give_typos(struct expand *e, struct plan_concept *concept,
 			!expand_term(e, vocab_word(e->vocab, found[i].word),
 				concept->columns, &term))
 			continue;
-		if (give_one(e, concept, PLAN_TYPO,
+		if (expand_give(e, concept, PLAN_TYPO,
 			    found[i].distance == 1 ? .8f : .6f, &term) &&
 			!told) {
 			tell_correction(e, concept, found[i].word);
@@ -182,11 +183,11 @@ static void give_itself(struct expand *e, struct plan_concept *concept)
 	size_t word = vocab_find(e->vocab, concept->word);
 	struct plan_term term;
 
-	if (word == VOCAB_NONE)
+	if (word == VOCAB_NONE || spelling_give(e, concept) < 1)
 		return;
 	plan_term(e->plan, &term, 1);
 	plan_use(e->plan, &term, word_atom(e, word, concept->columns), 1);
-	give_one(e, concept, PLAN_SELF, 1, &term);
+	expand_give(e, concept, PLAN_SELF, 1, &term);
 }
 
 /* The start of a word that is no word itself is hardly a form of another. */
@@ -219,6 +220,7 @@ void expand_word(struct expand *e, struct plan_concept *concept,
 	bool half = how->last && concept->word.len > 0;
 	bool known;
 	struct plan_term term;
+	float folded;
 
 	if (how->prefix) {
 		give_prefix(e, concept);
@@ -229,9 +231,10 @@ void expand_word(struct expand *e, struct plan_concept *concept,
 		return;
 	}
 	half = half && has_completions(e, concept->word);
+	folded = how->strict ? 1 : spelling_give(e, concept);
 	known = expand_term(e, concept->word, concept->columns, &term) &&
-		give_one(e, concept, PLAN_SELF, self_weight(e, concept, half),
-			&term);
+		expand_give(e, concept, folded < 1 ? PLAN_FOLDED : PLAN_SELF,
+			folded * self_weight(e, concept, half), &term);
 	if (how->strict)
 		return;
 	if (half && (e->typing || !known))
@@ -262,7 +265,7 @@ void expand_phrase(struct expand *e, struct plan_concept *concept)
 	e->plan->atoms[atom].notes = least;
 	plan_term(e->plan, &term, 1);
 	plan_use(e->plan, &term, atom, 1);
-	give_one(e, concept, PLAN_SELF, 1, &term);
+	expand_give(e, concept, PLAN_SELF, 1, &term);
 }
 
 /* --- identifiers --- */
@@ -333,7 +336,7 @@ static bool give_spelling(struct expand *e, struct plan_concept *concept,
 		return false;
 	plan_term(e->plan, &term, 1);
 	plan_use(e->plan, &term, word_atom(e, word, concept->columns), 1);
-	return give_one(e, concept, PLAN_SELF, weight, &term);
+	return expand_give(e, concept, PLAN_SELF, weight, &term);
 }
 
 /* The number with its separators replaced by `mark`. */

@@ -31,6 +31,10 @@ struct expand_word {
 	bool prefix; /* the beginning of words */
 	bool last; /* may be half typed */
 };
+/* Offer one term as an alternative. */
+bool expand_give(struct expand *e, struct plan_concept *concept,
+	enum plan_source source, float weight, const struct plan_term *term);
+
 void expand_word(struct expand *e, struct plan_concept *concept,
 	const struct expand_word *how);
 

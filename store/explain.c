@@ -9,6 +9,7 @@
 #include "store/rank.h"
 #include "store/schema.h"
 #include "store/search.h"
+#include "store/spelling.h"
 #include "store/stmt.h"
 
 enum {
@@ -41,6 +42,8 @@ static enum store_why why_of(enum plan_source source)
 	switch (source) {
 	case PLAN_SELF:
 		return WHY_SELF;
+	case PLAN_FOLDED:
+		return WHY_SPELLING;
 	case PLAN_PREFIX:
 		return WHY_PREFIX;
 	case PLAN_JOIN:
@@ -89,13 +92,17 @@ static void put_forms(struct maker *m, struct list *list,
 		struct store_alternative *one = add(list);
 		struct buf text = {0};
 
-		buf_str(&text, atom->text);
+		buf_str(&text,
+			spelling_is(atom->text)
+				? str_sub(atom->text, 1, atom->text.len)
+				: atom->text);
 		if (atom->prefix)
 			buf_byte(&text, '*');
 		one->text = keep_buf(m, &text);
 		one->why = why_of(item->source);
 		if (item->source == PLAN_SELF &&
-			!str_eq(atom->text, concept->word) && !concept->whole)
+			!str_eq(atom->text, concept->word) && !concept->whole &&
+			!spelling_is(atom->text))
 			one->why = WHY_INFLECTION;
 		one->weight = item->weight * term->uses[i].weight;
 		one->notes = atom->notes;

@@ -14,6 +14,7 @@
  */
 enum store_why {
 	WHY_SELF, /* the word itself */
+	WHY_SPELLING, /* the same letters with other marks */
 	WHY_INFLECTION,
 	WHY_PREFIX, /* a longer word that begins so */
 	WHY_JOIN, /* with its neighbour, one word */

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/collect.h"
+#include "store/spelling.h"
 #include "store/words.h"
 
 struct Fts5Tokenizer {
@@ -55,6 +56,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *arg, int flags,
 	struct str text = {data, len > 0 && data ? (size_t)len : 0};
 	struct token_scan scan;
 	struct token token;
+	struct buf spelling = {0};
 	struct store *store = tokenizer->store;
 	int rc = SQLITE_OK;
 	bool counts;
@@ -69,7 +71,15 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *arg, int flags,
 		rc = give(arg, token.whole ? FTS5_TOKEN_COLOCATED : 0,
 			token.text.data, (int)token.text.len, (int)token.from,
 			(int)token.to);
+		if (rc == SQLITE_OK && !token.whole &&
+			spelling_of(&spelling,
+				str_sub(text, token.from, token.to),
+				token.text))
+			rc = give(arg, FTS5_TOKEN_COLOCATED, spelling.data,
+				(int)spelling.len, (int)token.from,
+				(int)token.to);
 	}
+	buf_clear(&spelling);
 	token_scan_clear(&scan);
 	return rc;
 }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "store/schema.h"
+#include "store/spelling.h"
 #include "store/stmt.h"
 
 enum {
@@ -53,6 +54,26 @@ static void match_term(struct plan *plan, const struct plan_term *term,
 	}
 }
 
+/* Other spellings find nothing themselves: their notes have the word too. */
+static void match_rivals(
+	struct plan *plan, struct buf *out, size_t *lookup, size_t *count)
+{
+	size_t i, n;
+
+	for (i = 0; i < plan->count && *count; i++) {
+		const struct plan_concept *concept = &plan->concepts[i];
+
+		for (n = 0; n < concept->rival_count; n++) {
+			struct plan_use use = {concept->rivals[n], 1};
+			const struct plan_term term = {&use, 1, 0, 0, false};
+
+			if (plan->atoms[concept->items[0].terms[0].uses[0].atom]
+					.number >= 0)
+				match_term(plan, &term, out, lookup, count);
+		}
+	}
+}
+
 static void match_concepts(struct plan *plan, bool all, struct buf *out,
 	size_t *lookup, size_t *count)
 {
@@ -81,13 +102,14 @@ size_t match_all(struct plan *plan, struct buf *out, size_t *lookup)
 	size_t count = 0;
 	size_t i;
 
+	bool found = false;
+
 	match_concepts(plan, false, out, lookup, &count);
-	for (i = 0; i < plan->count; i++) {
-		if (plan->concepts[i].doc_count)
-			return count;
-	}
-	if (!count)
+	for (i = 0; i < plan->count; i++)
+		found = found || plan->concepts[i].doc_count;
+	if (!count && !found)
 		match_concepts(plan, true, out, lookup, &count);
+	match_rivals(plan, out, lookup, &count);
 	return count;
 }
 
@@ -278,6 +300,7 @@ size_t matcher_find(const struct matcher *matcher, struct str text,
 	struct finder f = {0};
 	struct token_scan scan;
 	struct token token;
+	struct buf spelling = {0};
 
 	f.matcher = matcher;
 	f.columns = columns;
@@ -290,6 +313,14 @@ size_t matcher_find(const struct matcher *matcher, struct str text,
 		for (i = first_atom(matcher, token.text); i;
 			i = matcher->next[i - 1])
 			tell_word(&f, i - 1, &token);
+		if (!token.whole && matcher->lengths['='] &&
+			spelling_of(&spelling,
+				str_sub(text, token.from, token.to),
+				token.text)) {
+			for (i = first_atom(matcher, buf_slice(&spelling)); i;
+				i = matcher->next[i - 1])
+				tell_word(&f, i - 1, &token);
+		}
 		for (i = 0; i < matcher->prefix_count; i++) {
 			struct str begin =
 				matcher->plan->atoms[matcher->prefixes[i]].text;
@@ -300,6 +331,7 @@ size_t matcher_find(const struct matcher *matcher, struct str text,
 		if (matcher->phrase_count && !token.whole)
 			find_phrases(&f, &token);
 	}
+	buf_clear(&spelling);
 	token_scan_clear(&scan);
 	return f.count;
 }

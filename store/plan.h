@@ -23,7 +23,8 @@ enum {
 	PLAN_CONCEPTS = 32, /* bits of a mask */
 	PLAN_USES = 60, /* atoms for one concept, at most */
 	PLAN_SHARED = 60, /* and for joined words and synonyms */
-	PLAN_DOCS = 20 /* notes found by their initials */
+	PLAN_DOCS = 20, /* notes found by their initials */
+	SPELLING_RIVALS = 4 /* other spellings compared with */
 };
 
 struct plan_atom {
@@ -51,6 +52,7 @@ struct plan_term {
 
 enum plan_source {
 	PLAN_SELF,
+	PLAN_FOLDED, /* the same letters with other marks */
 	PLAN_PREFIX,
 	PLAN_JOIN,
 	PLAN_SYNONYM,
@@ -84,6 +86,9 @@ struct plan_concept {
 	struct plan_alternative *items;
 	size_t count, cap;
 	size_t uses; /* atoms used so far */
+	size_t rivals[SPELLING_RIVALS]; /* atoms: with marks, as not typed */
+	size_t rival_count;
+	bool spelled; /* its first alternative is the word with its marks */
 	double idf;
 	struct plan_doc docs[PLAN_DOCS];
 	size_t doc_count;

@@ -20,6 +20,8 @@ enum {
 /* How much a note falls for a status, and for another spelling. */
 static const double STATUS_FACTOR[] = {1, .9, .55};
 static const double SPELLING_COST = .3;
+/* Where the table told it of all notes, and not only of the best. */
+static const double JUDGED_COST = .9;
 
 /* What initials are worth: as much as an alias. */
 static const double INITIALS_VALUE = 4;
@@ -313,6 +315,7 @@ void rank_row(struct rank *rank, int64_t id)
 	} else {
 		candidate->near = proximity(rank, candidate->concepts);
 		candidate->itself = find_itself(rank, candidate->concepts);
+		rank_spelling(rank, candidate);
 	}
 	forget_row(rank);
 }
@@ -377,7 +380,8 @@ void rank_parts(const struct rank *rank, const struct candidate *candidate,
 		parts->links =
 			1 + .2 * log(1 + row->inlinks) * (.2 + .8 * linked);
 	}
-	parts->spelling = 1 - SPELLING_COST * candidate->spelling;
+	parts->spelling = (1 - SPELLING_COST * candidate->spelling) *
+		(1 - JUDGED_COST * candidate->rival);
 }
 
 static void score(const struct rank *rank, struct candidate *candidate)

@@ -43,6 +43,8 @@ struct candidate {
 	float covered; /* share of the title's words hit, by idf; 0 unread */
 	uint32_t concepts; /* met, as bits */
 	uint32_t itself; /* met by the very word, as bits */
+	uint32_t judged; /* concepts whose spelling the table told, as bits */
+	float rival; /* of those: share of the query met in another only */
 	bool same; /* a name of the note is the query */
 	float spelling; /* share of the query met in another spelling */
 };
@@ -75,6 +77,12 @@ bool rank_titles(struct rank *rank, size_t top, struct error *err);
 
 /* A note that is found without any word. */
 void rank_add(struct rank *rank, int64_t id);
+
+/*
+ * In store/rank_spelling.c: which short words of the query the note at hand has
+ * in another spelling only, and their share of the query.
+ */
+void rank_spelling(const struct rank *rank, struct candidate *candidate);
 
 /* After all rows: the notes whose title has the initials asked for. */
 void rank_initials(struct rank *rank);

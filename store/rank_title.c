@@ -222,7 +222,10 @@ static bool look_note(struct look *look, struct candidate *candidate, bool body,
 	look_title(look, candidate, stmt_column(stmt, 0));
 	look_aliases(look, candidate, stmt_column(stmt, 1));
 	stmt_end(stmt);
-	open = candidate->itself & ~(look->exact | look->other);
+	look->exact &= ~candidate->judged;
+	look->other &= ~candidate->judged;
+	open = candidate->itself & ~(look->exact | look->other) &
+		~candidate->judged;
 	if (body && open && !look_body(look, candidate->id, open, err))
 		return false;
 	settle_spelling(look, candidate);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/spelling.h"
 #include "store/stmt.h"
 
 /* So many changes of the list are folded into it by the next commit. */
@@ -88,7 +89,7 @@ bool words_build(struct store *store, struct error *err)
 	ok = stmt != NULL;
 	while (ok && row) {
 		ok = stmt_row(store, stmt, &row, err);
-		if (ok && row)
+		if (ok && row && !spelling_is(stmt_column(stmt, 0)))
 			vocab_add(&vocab, stmt_column(stmt, 0),
 				(uint32_t)stmt_column_int(stmt, 1));
 	}

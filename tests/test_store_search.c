@@ -150,6 +150,28 @@ static void exact_spelling_comes_first(void **state)
 	hub_free(h);
 }
 
+/* Also where too many notes have the letters to look at each. */
+static void short_words_keep_their_marks(void **state)
+{
+	struct hub *h = hub_new();
+	char path[16];
+	int i;
+
+	(void)state;
+	for (i = 0; i < 300; i++) {
+		snprintf(path, sizeof(path), "h%d.md", i);
+		put_text(h, path, "Den som har", "Vi har mål och rätt.\n");
+	}
+	put_text(h, "hair.md", "Frisör", "Klippning av ha\xCC\x8Ar.\n");
+	put_text(h, "moth.md", "Insekter", "En mal i garderoben.\n");
+	finds_first(h, "hår", "hair.md");
+	finds_first(h, "HÅR", "hair.md");
+	finds_first(h, "mal", "moth.md");
+	finds(h, "=hår", "hair.md");
+	finds_first(h, "hår frisör", "hair.md");
+	hub_free(h);
+}
+
 static void past_notes_come_last(void **state)
 {
 	struct hub *h = hub_new();
@@ -396,6 +418,7 @@ int main(void)
 		cmocka_unit_test(telling_words_cover_a_title),
 		cmocka_unit_test(required_parts),
 		cmocka_unit_test(exact_spelling_comes_first),
+		cmocka_unit_test(short_words_keep_their_marks),
 		cmocka_unit_test(past_notes_come_last),
 		cmocka_unit_test(linked_notes_come_first),
 		cmocka_unit_test(synonyms_are_given),
