@@ -48,15 +48,25 @@ static bool write_life(struct store *store, struct str path,
 	return stmt_run(store, stmt, err);
 }
 
+/* The path's life goes on elsewhere; a note there now is a new one. */
 static bool end_life(struct store *store, struct str path, struct error *err)
 {
-	sqlite3_stmt *stmt =
+	sqlite3_stmt *life =
 		stmt_get(store, "DELETE FROM life WHERE path = ?1", err);
+	sqlite3_stmt *note = stmt_get(store,
+		"UPDATE doc SET created = 0, modified = stamp, author = ''"
+		" WHERE path = ?1",
+		err);
 
-	if (!stmt)
+	if (!life || !note)
 		return false;
-	stmt_text(stmt, 1, path);
-	return stmt_run(store, stmt, err);
+	stmt_text(life, 1, path);
+	if (!stmt_run(store, life, err))
+		return false;
+	if (store->bulk)
+		return true;
+	stmt_text(note, 1, path);
+	return stmt_run(store, note, err);
 }
 
 static bool insert_change(struct store *store,

@@ -394,16 +394,6 @@ static void score(const struct rank *rank, struct candidate *candidate)
 		parts.found * parts.status * parts.links * parts.spelling;
 }
 
-static int compare_candidates(const void *a, const void *b)
-{
-	const struct candidate *x = a;
-	const struct candidate *y = b;
-
-	if (x->score != y->score)
-		return x->score < y->score ? 1 : -1;
-	return (x->id < y->id) - (x->id > y->id);
-}
-
 /* Put the `top` best first, in any order: Hoare's selection. */
 static void select_top(struct candidate *items, size_t count, size_t top)
 {
@@ -482,15 +472,9 @@ bool rank_finish(struct rank *rank, size_t top, struct error *err)
 	if (top > rank->count)
 		top = rank->count;
 	select_top(rank->items, rank->count, top);
-	if (top)
-		qsort(rank->items, top, sizeof(*rank->items),
-			compare_candidates);
-	if (!rank_titles(rank, top, err))
+	if (!rank_sort(rank, top, err) || !rank_titles(rank, top, err))
 		return false;
 	for (i = 0; i < top; i++)
 		score(rank, &rank->items[i]);
-	if (top)
-		qsort(rank->items, top, sizeof(*rank->items),
-			compare_candidates);
-	return true;
+	return rank_sort(rank, top, err);
 }

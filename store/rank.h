@@ -90,6 +90,12 @@ void rank_initials(struct rank *rank);
 /* What the atoms' title words mean for the candidate; forgets them. */
 void rank_title_words(struct rank *rank, struct candidate *candidate);
 
+/*
+ * In store/rank_tie.c: sort the first `top` candidates, best first. Equal ones
+ * go by path, not by number: it changes with every edit.
+ */
+bool rank_sort(struct rank *rank, size_t top, struct error *err);
+
 /* Best first; at least `top` of them in their final order. */
 bool rank_finish(struct rank *rank, size_t top, struct error *err);
 
