@@ -155,6 +155,26 @@ static void take_steps(struct delta *to, struct delta *from)
 	}
 }
 
+static bool each_gone(const struct source_file *file, void *arg)
+{
+	struct comparing *p = arg;
+
+	p->delta->gone |= file->removed && is_note(p->app, file->path);
+	return !p->delta->gone;
+}
+
+/* Whether notes of the commit were missing on disk when it was indexed: the
+ * index holds nothing of them that would show that they are back. */
+static bool had_gone(struct store *store, bool *gone, struct error *err)
+{
+	struct buf value = {0};
+	bool ok = store_value(store, "gone", &value, err);
+
+	*gone = value.len > 0;
+	buf_clear(&value);
+	return ok;
+}
+
 /*
  * A repository: the commit's changes by comparing trees. Edited files, now or
  * before, that are not the same ones ask for the full comparison.
@@ -166,18 +186,23 @@ static bool delta_repository(
 	struct delta had = {0};
 	struct comparing look = {p->app, &edited, {0}, 0};
 	struct error why = {0};
+	bool gone;
 	bool same;
 	bool ok = false;
+	size_t i;
 
 	if (!source_edited(p->app->source, each_wanted, &look, err) ||
-		!store_versions(store, true, each_had, &had, err))
+		!store_versions(store, true, each_had, &had, err) ||
+		!had_gone(store, &gone, err))
 		goto out;
-	same = same_edited(&edited, &had);
+	for (i = 0; i < edited.count; i++)
+		p->delta->gone |= edited.steps[i].removed;
+	same = !gone && same_edited(&edited, &had);
 	if (same && strcmp(p->delta->head, p->delta->old) == 0) {
 		ok = true;
 		goto out;
 	}
-	if (had.count || !p->delta->old[0] || !p->delta->head[0]) {
+	if (had.count || gone || !p->delta->old[0] || !p->delta->head[0]) {
 		ok = delta_compare(p, store, err);
 		goto out;
 	}
@@ -241,7 +266,9 @@ static bool delta_notes(
 	if (!store || delta->whole) {
 		delta->whole = true;
 		delta->old[0] = '\0';
-		return source_list(app->source, each_wanted, p, err);
+		/* The listing last: what it skips is told. */
+		return source_edited(app->source, each_gone, p, err) &&
+			source_list(app->source, each_wanted, p, err);
 	}
 	if (source_type(app->source) == SOURCE_FOLDER)
 		return delta_compare(p, store, err);

@@ -76,6 +76,7 @@ struct delta {
 	struct buf schema; /* text of fyr.yaml; empty: none */
 	struct buf terms; /* text of the hub's term list */
 	bool whole; /* from nothing */
+	bool gone; /* a note of the commit is missing on disk */
 	bool terms_new; /* the index holds another list */
 	size_t skipped;
 };

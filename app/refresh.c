@@ -169,6 +169,8 @@ static bool run_plan(struct work *work, struct error *err)
 		!store_set(store, "head", str_from(work->delta->head), err) ||
 		!store_set(store, "schema", buf_slice(&work->delta->schema),
 			err) ||
+		!store_set(store, "gone",
+			work->delta->gone ? STR("1") : STR(""), err) ||
 		(!work->app->terms_path &&
 			!store_set(store, "terms",
 				buf_slice(&work->delta->terms), err)) ||

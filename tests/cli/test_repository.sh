@@ -44,6 +44,17 @@ fyr --hub work search -f path lingonberry
 is 'taken back, it is gone' "$out" ''
 fyr --hub work index --verify
 is 'verify after taking back' "$status" 0
+rm work/n1.md
+fyr --hub work search -f path word1
+is 'a note removed on disk is gone' "$out" ''
+git -C work checkout -q n1.md
+fyr --hub work search -f path word1
+is 'taken back, it is there again' "$out" n1.md
+rm work/n1.md
+fyr --hub work index --rebuild
+git -C work checkout -q n1.md
+fyr --hub work search -f path word1
+is 'also when the index was built without it' "$out" n1.md
 
 echo 'mine' >>work/n2.md
 echo 'theirs' >>origin/n2.md
