@@ -85,6 +85,7 @@ static const struct token_entry *entry_at(
 	const struct token_scan *scan, size_t at, size_t *len)
 {
 	const unsigned char *p = (const unsigned char *)scan->text.data + at;
+	uint32_t code;
 
 	*len = 1;
 	if (p[0] < 0x80)
@@ -92,8 +93,11 @@ static const struct token_entry *entry_at(
 	if (p[0] < 0xC2 || p[0] > 0xC9 || at + 1 >= scan->text.len ||
 		(p[1] & 0xC0) != 0x80)
 		return NULL;
+	code = ((p[0] & 0x1Fu) << 6) | (p[1] & 0x3Fu);
+	if (code >= TABLE_END)
+		return NULL; /* the table ends within 0xC9 */
 	*len = 2;
-	return &scan->table->entries[((p[0] & 0x1Fu) << 6) | (p[1] & 0x3Fu)];
+	return &scan->table->entries[code];
 }
 
 /* Whether the character at `at`, unknown to the table, belongs to a word. */

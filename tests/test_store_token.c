@@ -49,6 +49,9 @@ static void words_are_folded(void **state)
 		   "en\xC2\xAD",
 		"hyphen");
 	tokens_are("\xC2\xADx", "x");
+	/* The first letters past those that are looked up, same first byte. */
+	tokens_are("\xC9\x8F\xC9\x90 \xC9\xA9\xC9\xBF \xCA\x80",
+		"\xC9\x8F\xC9\x90 \xC9\xA9\xC9\xBF \xCA\x80");
 }
 
 static void identifiers_are_whole_too(void **state)
