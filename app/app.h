@@ -140,6 +140,25 @@ bool app_ready(struct app *app, const struct app_progress *progress,
 bool app_search(struct app *app, const struct store_request *request,
 	struct store_results *results, struct error *err);
 
+/* Append why there is no such kind, with those there are; false: there is. */
+bool app_no_kind(const struct app *app, struct str kind, struct buf *text);
+
+/*
+ * What to say of a search without a good hit (results->weak, or no hit at all),
+ * in one line: what was looked for instead, or what kept notes away. Nothing
+ * for one with good hits.
+ */
+void app_tell_weak(const struct app *app, const struct store_request *request,
+	const struct store_results *results, struct buf *text);
+
+/*
+ * Append the command that would add what was searched for to the term list:
+ * fyr terms add "word" = "…"; false when there is nothing to add, or the hub
+ * cannot be changed.
+ */
+bool app_offer_term(const struct app *app, const struct store_results *results,
+	struct buf *command);
+
 /*
  * The same search with all that led to it; the counts of what it finds; what
  * may be typed next; what is near a note. Today, language and saved searches

@@ -3,6 +3,7 @@
 #include "app/private.h"
 #include "app/saved.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 /* A request with what the hub and the user imply. */
 struct filled {
@@ -84,6 +85,106 @@ bool app_search(struct app *app, const struct store_request *request,
 
 	buf_clear(&full.query);
 	return ok;
+}
+
+enum {
+	SHOWN = 80 /* cells of what was typed */
+};
+
+bool app_no_kind(const struct app *app, struct str kind, struct buf *text)
+{
+	struct buf names = {0};
+	size_t i;
+
+	if (schema_kind(&app->schema, kind))
+		return false;
+	kind = utf8_fit(kind, SHOWN);
+	for (i = 0; i < app->schema.kind_count; i++)
+		buf_printf(&names, i ? ", %.*s" : "%.*s",
+			STR_ARG(app->schema.kinds[i].id));
+	buf_printf(text, _("There is no kind %.*s. This hub has: %s."),
+		STR_ARG(kind), buf_text(&names));
+	buf_clear(&names);
+	return true;
+}
+
+/* What kept every note away although no word is missing. */
+static void tell_nothing(const struct app *app,
+	const struct store_request *request,
+	const struct store_results *results, struct buf *text)
+{
+	struct str query = utf8_fit(str_trim(request->query), SHOWN);
+
+	if (results->no_kind.len && app_no_kind(app, results->no_kind, text))
+		return;
+	if (results->no_kind.len)
+		buf_printf(text, _("No note is of the kind %.*s yet."),
+			STR_ARG(results->no_kind));
+	else if (request->kind.len && !query.len)
+		buf_printf(text, _("No note is of the kind %.*s yet."),
+			STR_ARG(request->kind));
+	else if (query.len)
+		buf_printf(text, _("No note meets all that is asked: %.*s"),
+			STR_ARG(query));
+	else
+		buf_put(text, _("This hub has no notes to show."));
+}
+
+void app_tell_weak(const struct app *app, const struct store_request *request,
+	const struct store_results *results, struct buf *text)
+{
+	if (results->stopped || (results->total && !results->weak))
+		return;
+	if (!results->total) {
+		buf_put(text, _("Nothing found."));
+		buf_byte(text, ' ');
+	}
+	if (!results->tried.len || results->no_kind.len) {
+		if (!results->total)
+			tell_nothing(app, request, results, text);
+		else
+			buf_put(text,
+				_("No good hit: the words stand in notes that "
+				  "are named otherwise."));
+		return;
+	}
+	if (results->total)
+		buf_printf(
+			text, _("No good hit: %.*s."), STR_ARG(results->tried));
+	else
+		buf_printf(text, _("Tried: %.*s."), STR_ARG(results->tried));
+}
+
+/* For a shell: in double quotes, or in single ones if it would look inside. */
+static void put_quoted(struct buf *out, struct str text)
+{
+	bool special = false;
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		special = special || strchr("\"$`\\!", text.data[i]);
+	buf_byte(out, special ? '\'' : '"');
+	for (i = 0; i < text.len; i++) {
+		if (special && text.data[i] == '\'')
+			buf_put(out, "'\\''");
+		else
+			buf_byte(out, text.data[i]);
+	}
+	buf_byte(out, special ? '\'' : '"');
+}
+
+bool app_offer_term(const struct app *app, const struct store_results *results,
+	struct buf *command)
+{
+	if (!results->weak || !results->words.len || results->no_kind.len ||
+		results->words.len > TERMS_BYTES || app->readonly ||
+		app->terms_path ||
+		str_find(results->words, '=') < results->words.len)
+		return false;
+	buf_put(command, "fyr terms add ");
+	put_quoted(command, results->words);
+	buf_printf(command, " = \"%s\"", _("WORD OF THE NOTES"));
+	return true;
 }
 
 void app_in_language(struct app *app, struct arena *arena, struct str *path,

@@ -70,15 +70,46 @@ static int check_version(const struct call *call)
 	return version < 1 ? EXIT_TOO_OLD : EXIT_TOO_NEW;
 }
 
-static void say_count(
-	const struct call *call, const struct store_results *results)
+/* Nothing, or nothing good: what was tried, and how to add a term. */
+static void say_weak(const struct call *call, const struct app *app,
+	const struct listing *listing, const struct store_results *results)
+{
+	struct buf text = {0};
+	struct buf command = {0};
+
+	app_tell_weak(app, &listing->request, results, &text);
+	if (text.len)
+		verb_say(call, buf_text(&text));
+	if (app_offer_term(app, results, &command)) {
+		buf_cut(&text, 0);
+		buf_printf(&text,
+			_("If the notes use another word for it, let both find "
+			  "the same: %s"),
+			buf_text(&command));
+		verb_say(call, buf_text(&text));
+	}
+	buf_clear(&text);
+	buf_clear(&command);
+}
+
+static void say_count(const struct call *call, struct app *app,
+	const struct listing *listing, const struct store_results *results)
 {
 	struct buf text = {0};
 
 	if (results->understood.len)
 		verb_say(call, results->understood.data);
-	if (!results->count)
-		buf_put(&text, _("Nothing found."));
+	if (listing->query.len && app_terms_problem(app, false, &text))
+		verb_say(call, buf_text(&text));
+	buf_cut(&text, 0);
+	if (!results->count && results->total)
+		buf_printf(&text,
+			ngettext("There is %zu note in all; --offset is beyond "
+				 "it.",
+				"There are %zu notes in all; --offset is "
+				"beyond them.",
+				(unsigned long)results->total),
+			results->total);
 	else if (results->count < results->total)
 		buf_printf(&text,
 			_("%zu of %zu notes. -n shows more, --offset the next "
@@ -87,24 +118,25 @@ static void say_count(
 	if (text.len)
 		verb_say(call, buf_text(&text));
 	buf_clear(&text);
+	say_weak(call, app, listing, results);
 }
 
-static bool known_kind(
-	const struct app *app, struct str kind, struct error *err)
+/* The kind and the order asked for by options are ones there are. */
+static bool check_request(
+	struct app *app, const struct store_request *request, struct error *err)
 {
-	struct buf names = {0};
-	size_t i;
+	struct buf text = {0};
+	bool ok = true;
 
-	if (!kind.len || schema_kind(&app->schema, kind))
-		return true;
-	for (i = 0; i < app->schema.kind_count; i++)
-		buf_printf(&names, i ? ", %.*s" : "%.*s",
-			STR_ARG(app->schema.kinds[i].id));
-	error_set(err, ERROR_INPUT,
-		_("There is no kind %.*s. This hub has: %s."), STR_ARG(kind),
-		buf_text(&names));
-	buf_clear(&names);
-	return false;
+	if (request->kind.len && app_no_kind(app, request->kind, &text))
+		ok = error_set(err, ERROR_INPUT, "%s", buf_text(&text));
+	else if (request->sort.len &&
+		!store_sorts_by(app->store, request->sort, &text))
+		ok = error_set(err, ERROR_INPUT,
+			_("Nothing can be sorted by %.*s. There is: %s."),
+			STR_ARG(request->sort), buf_text(&text));
+	buf_clear(&text);
+	return ok;
 }
 
 static int run(const struct call *call, struct listing *listing)
@@ -117,13 +149,13 @@ static int run(const struct call *call, struct listing *listing)
 
 	if (!take_options(call, listing, &err) || !verb_ready(call, &app, &err))
 		return verb_fail(&err);
-	if (!known_kind(app, listing->request.kind, &err) ||
+	if (!check_request(app, &listing->request, &err) ||
 		!app_search(app, &listing->request, &results, &err)) {
 		status = verb_fail(&err);
 	} else {
 		export_hits(&out, app, &results, &listing->options);
 		verb_print(&out);
-		say_count(call, &results);
+		say_count(call, app, listing, &results);
 		status = results.count ? 0 : EXIT_NOTHING;
 	}
 	buf_clear(&out);

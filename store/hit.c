@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "store/field.h"
 #include "store/prior.h"
 #include "store/query.h"
 #include "store/stmt.h"
@@ -206,6 +207,49 @@ static const struct order *find_order(struct store *store, struct str *name)
 	return order;
 }
 
+/* The key of "key", "key+", "key-" or "-key". */
+static struct str bare_key(struct str sort, bool *up, bool *down)
+{
+	*up = *down = false;
+	sort = str_trim(sort);
+	if (sort.len && sort.data[0] == '-') {
+		*down = true;
+		sort = str_sub(sort, 1, sort.len);
+	}
+	if (str_ends(sort, "-"))
+		*down = true;
+	else if (str_ends(sort, "+"))
+		*up = true;
+	if (sort.len && (str_ends(sort, "-") || str_ends(sort, "+")))
+		sort.len--;
+	return sort.len ? sort : STR("modified");
+}
+
+bool store_sorts_by(struct store *store, struct str sort, struct buf *keys)
+{
+	bool up, down;
+	bool row = true;
+	struct str key = bare_key(sort, &up, &down);
+	struct str field;
+	sqlite3_stmt *stmt;
+
+	if (find_order(store, &key) || label_key(store, key, &field))
+		return true;
+	buf_put(keys,
+		"title, modified, created, due, kind, status, lang, owner, "
+		"from, path, id, size, inlinks");
+	stmt = stmt_get(store,
+		"SELECT name FROM key WHERE notes > 0 ORDER BY notes DESC, name"
+		" LIMIT 40",
+		NULL);
+	while (stmt && row && stmt_row(store, stmt, &row, NULL)) {
+		if (row && !query_name_of(stmt_column(stmt, 0)))
+			buf_printf(
+				keys, ", %.*s", STR_ARG(stmt_column(stmt, 0)));
+	}
+	return false;
+}
+
 /* Notes without a value come last in both directions. */
 static void put_order(struct buf *sql, struct store *store, struct str *sort)
 {
@@ -217,15 +261,7 @@ static void put_order(struct buf *sql, struct store *store, struct str *sort)
 	bool up, down;
 	struct buf own = {0};
 
-	*sort = str_trim(*sort);
-	down = str_starts(*sort, "-") || str_ends(*sort, "-");
-	up = !down && str_ends(*sort, "+");
-	while (str_starts(*sort, "-"))
-		*sort = str_sub(*sort, 1, sort->len);
-	while (str_ends(*sort, "-") || str_ends(*sort, "+"))
-		sort->len--;
-	if (!sort->len)
-		*sort = STR("modified");
+	*sort = bare_key(*sort, &up, &down);
 	order = find_order(store, sort);
 	if (!down && !up && order)
 		down = order->down;

@@ -16,6 +16,7 @@
 #include "store/snippet.h"
 #include "store/stmt.h"
 #include "store/watch.h"
+#include "store/weak.h"
 #include "store/words.h"
 
 enum {
@@ -99,6 +100,7 @@ static bool give_ranked(
 	if (ok && one_language(s))
 		ok = prefer_ranked(rank, s->request->prefer,
 			top < TITLES_MIN ? TITLES_MIN : top, s->err);
+	weak_tell(s, weak_is(s, rank), results);
 	results->total = rank->count;
 	if (top > rank->count)
 		top = rank->count;
@@ -246,6 +248,7 @@ static bool search_words(struct search *s, struct store_results *results)
 		s->allowed = found;
 		s->limited = true;
 		ok = list(s, sort_of(s), false, results);
+		weak_tell(s, !results->total, results);
 	} else if (ok) {
 		ok = give_ranked(s, &rank, results);
 		if (ok && s->ranked)
@@ -357,6 +360,13 @@ bool search_require(struct search *s)
 	return true;
 }
 
+static void tell_results(struct search *s, struct store_results *results)
+{
+	results->understood =
+		arena_str(&results->arena, buf_slice(&s->understood));
+	results->no_kind = arena_str(&results->arena, s->no_kind);
+}
+
 bool search_run(struct search *s, struct store_results *results)
 {
 	bool ok = search_require(s) &&
@@ -364,8 +374,7 @@ bool search_run(struct search *s, struct store_results *results)
 			       : list(s, sort_of(s), search_hides(s), results));
 
 	if (ok && !search_is_given_up(s))
-		results->understood =
-			arena_str(&results->arena, buf_slice(&s->understood));
+		tell_results(s, results);
 	else
 		store_results_clear(results);
 	results->stopped = s->store->watch.stopped || s->store->watch.late;

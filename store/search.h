@@ -45,6 +45,7 @@ struct search {
 	struct search_met met[QUERY_LEAVES];
 	size_t met_count;
 	struct error why;
+	struct str no_kind; /* a kind asked for that no note is of */
 	struct error *err;
 	bool own; /* the transaction */
 	/* Who wants to see more than the results; both may be NULL. `take`

@@ -104,6 +104,9 @@ static bool node_set(
 	case QUERY_FILTER:
 		ok = filter_notes(
 			s->store, node, s->request->today, &inner, s->err);
+		if (node->key == KEY_KIND && node->value_count &&
+			bitset_is_empty(&inner))
+			s->no_kind = node->values[0];
 		break;
 	case QUERY_AND:
 	case QUERY_OR:

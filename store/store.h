@@ -238,6 +238,13 @@ struct store_results {
 	bool stopped; /* given up because `stop` said so: incomplete */
 	struct str understood; /* what the query was taken for, one line; empty
 				  when it was taken as typed */
+	/* There were words to search for, and no good hit: none, or the best
+	   one meets little of them in its names and has a low score. */
+	bool weak;
+	struct str tried; /* weak: how words that no note has were looked for;
+			     empty when the notes have all words */
+	struct str words; /* weak: what could become a term of the list */
+	struct str no_kind; /* a kind asked for that no note is of */
 };
 
 /*
@@ -246,6 +253,12 @@ struct store_results {
  */
 bool store_search(struct store *store, const struct store_request *request,
 	struct store_results *results, struct error *err);
+
+/*
+ * True when `sort` is an order there is; else the keys there are, apart by
+ * ", ", are appended to *keys.
+ */
+bool store_sorts_by(struct store *store, struct str sort, struct buf *keys);
 
 void store_results_clear(struct store_results *results);
 

@@ -16,6 +16,26 @@ head() { git -C "$1" rev-parse HEAD; }
 # ---- without a list ----
 fyr --hub hub search -f path procurement
 is 'nothing is found without a list' "$out" ''
+is 'what was tried, and the offer' "$err" 'fyr: Nothing found. Tried: no note has "procurement", nor a word like it.
+fyr: If the notes use another word for it, let both find the same: fyr terms add "procurement" = "WORD OF THE NOTES"'
+fyr --hub hub search -f path upphandlinnng av skannrar
+has 'a correction is told' "$err" 'upphandlinnng → upphandling'
+hasnt 'no offer after a good hit' "$err" 'terms add'
+fyr --hub hub search 'a$b qqx'
+has 'an offer is safe in a shell' "$err" "add 'a\$b qqx' ="
+fyr --hub hub search '"skannrar av text"'
+has 'a dropped phrase is told' "$err" 'no note has "skannrar av text", so its words'
+fyr --hub hub --read-only search procurement
+hasnt 'no offer where nothing is changed' "$err" 'terms add'
+fyr --hub hub search kind:nosuch
+has 'an unknown kind is named' "$err" 'no kind nosuch. This hub has: note'
+fyr --hub hub list -s nosuch
+is 'an unknown order is refused' "$status" 2
+has 'with those there are' "$err" 'There is: title, modified'
+fyr --hub hub search -f path --offset 9 upphandling
+has 'beyond the last' "$err" '1 note in all'
+fyr --hub hub search tag:nosuch
+has 'never only nothing' "$err" 'No note meets all that is asked: tag:nosuch'
 fyr --hub hub terms
 is 'no list: status' "$status" 1
 has 'no list: said' "$err" 'no term list yet'
