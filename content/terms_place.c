@@ -143,7 +143,8 @@ bool place_dash(struct str text, size_t at, bool first, size_t *dash)
 	size_t i;
 
 	for (i = place_line(text, at); i < at; i++) {
-		if (text.data[i] == '-' && is_blank(text.data[i + 1])) {
+		if (text.data[i] == '-' && i + 1 < text.len &&
+			is_blank(text.data[i + 1])) {
 			if (!found || !first)
 				*dash = i;
 			found = true;

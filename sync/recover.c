@@ -192,6 +192,7 @@ bool recover_begin(
 		return true;
 	}
 	give_back(run);
+	run->busy = got == LOCK_BUSY;
 	return false;
 }
 

@@ -17,6 +17,7 @@ struct recover_run {
 	git_repository *repo; /* borrowed */
 	struct buf dir; /* .git/fyr */
 	int lock; /* 0: not held */
+	bool busy; /* it did not begin, because another run is under way */
 };
 
 /*

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
@@ -17,6 +19,11 @@
 #include "sync/person.h"
 #include "sync/recover.h"
 #include "sync/tree.h"
+
+enum {
+	WAIT_MS = 10 * 1000, /* for another run */
+	STEP_MS = 50
+};
 
 struct save {
 	git_repository *repo; /* borrowed, both */
@@ -310,6 +317,20 @@ static bool save_locked(struct save *s, struct error *err)
 	return ok;
 }
 
+/* Another save is over soon; a sync that waits for the network is not. */
+static bool begin(struct save *s, struct error *err)
+{
+	const struct timespec step = {0, STEP_MS * 1000000L};
+	int64_t until = date_ticks_ms() + WAIT_MS;
+
+	while (!recover_begin(&s->run, s->repo, err)) {
+		if (!s->run.busy || date_ticks_ms() >= until)
+			return false;
+		nanosleep(&step, NULL);
+	}
+	return true;
+}
+
 static bool check_request(const struct save_request *request, struct error *err)
 {
 	if (request->count <= SAVE_FILES)
@@ -337,7 +358,7 @@ bool save_run(struct source *source, const struct save_request *request,
 	if (code < 0)
 		return gitx_fail(err, ERROR_IO, code,
 			_("The objects of the repository cannot be read"));
-	ok = recover_begin(&s.run, s.repo, &why) && save_locked(&s, &why);
+	ok = begin(&s, &why) && save_locked(&s, &why);
 	/* What stopped in the middle of writing is finished the next time. */
 	recover_end(&s.run, ok || why.kind == ERROR_REFUSED);
 	git_odb_free(s.odb);

@@ -56,8 +56,9 @@ struct save_result {
 };
 
 /*
- * Do it. When it fails, nothing was changed, or (ERROR_IO in the middle of
- * writing) the next run finishes it.
+ * Do it; waits up to 10 s for another run that changes this repository, so in
+ * a program with a screen it belongs in a child. When it fails, nothing was
+ * changed, or (ERROR_IO in the middle of writing) the next run finishes it.
  */
 bool save_run(struct source *source, const struct save_request *request,
 	struct save_result *result, struct error *err);

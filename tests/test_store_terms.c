@@ -140,5 +140,6 @@ int main(void)
 		cmocka_unit_test(weak_searches),
 		cmocka_unit_test(kinds_and_orders)};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

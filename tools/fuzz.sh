@@ -7,7 +7,8 @@ seconds=${FUZZ_SECONDS:-60}
 for target in "$@"; do
 	name=$(basename "$target")
 	mkdir -p "build/fuzz/corpus-$name" build/fuzz/seeds
-	cp starter/*/*.md starter/fyr.yaml tests/golden/*.md build/fuzz/seeds/
+	cp starter/*/*.md starter/fyr.yaml starter/synonyms.yaml \
+		tests/golden/*.md build/fuzz/seeds/
 	echo "fuzz: $name for $seconds s"
 	"$target" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 \
 		-max_len=20000 -print_final_stats=1 \
