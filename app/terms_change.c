@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 
 enum {
-	TRIES = 3, /* when the branch moves meanwhile */
+	TRIES = 20, /* when the branch moves meanwhile */
 	SUBJECT = 60 /* cells of the terms in the message */
 };
 

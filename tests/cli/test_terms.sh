@@ -102,8 +102,23 @@ fyr --hub hub doctor
 has 'doctor: place' "$out" 'synonyms.yaml:2:5: small-group'
 git -C hub checkout -q synonyms.yaml
 
-# ---- a managed clone, a folder ----
+# ---- several at once: each becomes a commit ----
 git clone -q --bare hub m.git
+for clone in hub m.git; do
+	before=$(head $clone)
+	fyr --hub $clone terms list
+	for i in 1 2 3 4 5; do
+		"$FYR_PROGRAM" -q --hub $clone terms add "p$i" = "q$i" >/dev/null 2>par.$i &
+	done
+	wait
+	is "$clone: five at once" "$(git -C $clone rev-list --count "$before..HEAD") $(cat par.*)" '5 '
+	fyr --hub $clone terms list p
+	is "$clone: all five are there" "$(printf '%s\n' "$out" | grep -c '^p[1-5] = q[1-5]$')" 5
+	git -C $clone fsck 2>/dev/null >fsck.txt
+	is "$clone: sound" "$(grep -v dangling fsck.txt)" ''
+done
+
+# ---- a managed clone, a folder ----
 fyr --hub m.git terms add upphandling = 'public buying'
 is 'managed: one commit' "$(git -C m.git log -1 --format=%s)" 'terms: add upphandling = public buying'
 fyr --hub m.git search -f path public buying
