@@ -59,6 +59,7 @@ static const char *source_name(enum plan_source source)
 		return N_("beginning");
 	case PLAN_SYNONYM:
 		return N_("by the term list");
+	case PLAN_FOLDED:
 	case PLAN_SELF:
 		break;
 	}
