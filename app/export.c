@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/export_ask.h"
 #include "app/export_private.h"
 #include "base/gate.h"
 #include "base/i18n.h"
@@ -236,12 +237,14 @@ static void link_lines(struct buf *out, const struct store_links *links,
 	}
 }
 
-void export_links(struct buf *out, const struct store_links *from,
-	const struct store_links *to, const struct export_options *options)
+void export_links(struct buf *out, const struct export_linked *linked,
+	const struct export_options *options)
 {
+	const struct store_links *from = linked->from;
+	const struct store_links *to = linked->to;
 	bool titled = from && to && options->format != FORMAT_PATH;
 
-	if (export_link_data(out, from, to, options->format))
+	if (export_link_data(out, linked, options->format))
 		return;
 	if (titled)
 		buf_printf(out, "%s (%zu)\n", _("Links from this note"),
@@ -251,4 +254,8 @@ void export_links(struct buf *out, const struct store_links *from,
 		buf_printf(out, "\n%s (%zu)\n", _("Links to this note"),
 			to->count);
 	link_lines(out, to, true, options);
+	if (titled && linked->related) {
+		buf_byte(out, '\n');
+		export_related(out, linked->related);
+	}
 }

@@ -47,12 +47,16 @@ void export_note_json(
 	struct buf *out, const struct app *app, const struct note *note);
 
 /*
- * Links of a note, from it and to it, either may be NULL (oneline, json,
- * jsonl, tsv, csv, path). JSON is one object with "out" and "in"; rows for
- * machines say their direction; lines for people have a heading when both
- * are given.
+ * Links of a note, from it and to it, and what is near it; each may be NULL
+ * (oneline, json, jsonl, tsv, csv, path). JSON is one object with "out", "in"
+ * and "related"; rows for machines say their direction; lines for people have
+ * a heading when more than one is given.
  */
-void export_links(struct buf *out, const struct store_links *from,
-	const struct store_links *to, const struct export_options *options);
+struct export_linked {
+	const struct store_links *from, *to;
+	const struct store_related *related;
+};
+void export_links(struct buf *out, const struct export_linked *linked,
+	const struct export_options *options);
 
 #endif

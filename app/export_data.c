@@ -8,7 +8,7 @@
 #include "base/gate.h"
 #include "base/utf8.h"
 
-static json_t *text(struct str s)
+json_t *export_text(struct str s)
 {
 	/* NULL where the bytes are no UTF-8: cannot be, texts are repaired. */
 	json_t *value = json_stringn(s.data ? s.data : "", s.len);
@@ -19,7 +19,7 @@ static json_t *text(struct str s)
 static void set(json_t *object, const char *key, struct str value)
 {
 	if (value.len)
-		json_object_set_new(object, key, text(value));
+		json_object_set_new(object, key, export_text(value));
 }
 
 static void set_date(json_t *object, const char *key, struct date date)
@@ -65,7 +65,7 @@ static void escape(struct buf *out, const char *json)
 	}
 }
 
-static void dump(struct buf *out, json_t *value, size_t flags)
+void export_dump(struct buf *out, json_t *value, size_t flags)
 {
 	char *json = json_dumps(value, flags | JSON_ENCODE_ANY);
 
@@ -155,7 +155,7 @@ static void cell(struct buf *out, struct str value, bool csv)
 	buf_clear(&clean);
 }
 
-static void row(
+void export_row(
 	struct buf *out, const struct str *cells, size_t count, bool csv)
 {
 	size_t i;
@@ -187,7 +187,7 @@ static void hit_row(struct buf *out, const struct store_hit *hit, bool csv)
 	cells[7] = hit->tags;
 	cells[8] = buf_slice(&modified);
 	cells[9] = buf_slice(&due);
-	row(out, cells, 10, csv);
+	export_row(out, cells, 10, csv);
 	buf_clear(&modified);
 	buf_clear(&due);
 }
@@ -202,7 +202,7 @@ static void table(
 
 	for (i = 0; i < 10; i++)
 		cells[i] = str_from(names[i]);
-	row(out, cells, 10, csv);
+	export_row(out, cells, 10, csv);
 	for (i = 0; i < results->count; i++)
 		hit_row(out, &results->items[i], csv);
 }
@@ -215,14 +215,14 @@ static void object(struct buf *out, const struct app *app,
 	size_t i;
 
 	json_object_set_new(root, "schema", json_string("fyr/notes/1"));
-	json_object_set_new(root, "hub", text(str_from(app->name)));
+	json_object_set_new(root, "hub", export_text(str_from(app->name)));
 	json_object_set_new(
 		root, "total", json_integer((json_int_t)results->total));
 	set(root, "understood", results->understood);
 	for (i = 0; i < results->count; i++)
 		json_array_append_new(list, hit_json(app, &results->items[i]));
 	json_object_set_new(root, "notes", list);
-	dump(out, root, JSON_INDENT(2));
+	export_dump(out, root, JSON_INDENT(2));
 }
 
 bool export_data(struct buf *out, const struct app *app,
@@ -238,112 +238,10 @@ bool export_data(struct buf *out, const struct app *app,
 
 			json_object_set_new(
 				one, "schema", json_string("fyr/note/1"));
-			dump(out, one, JSON_COMPACT);
+			export_dump(out, one, JSON_COMPACT);
 		}
 	} else if (format == FORMAT_CSV || format == FORMAT_TSV) {
 		table(out, results, format == FORMAT_CSV);
-	} else {
-		return false;
-	}
-	return true;
-}
-
-/* --- links --- */
-
-static json_t *link_json(const struct store_link_row *link)
-{
-	json_t *object_of = json_object();
-
-	set(object_of, "path", link->path);
-	set(object_of, "title", link->title);
-	set(object_of, "kind", link->kind);
-	set(object_of, "status", link->status);
-	set(object_of, "url", link->url);
-	set(object_of, "anchor", link->anchor);
-	set(object_of, "text", link->text);
-	set(object_of, "field", link->field);
-	set(object_of, "from", link->from);
-	json_object_set_new(object_of, "line", json_integer(link->line));
-	json_object_set_new(object_of, "broken", json_boolean(link->broken));
-	return object_of;
-}
-
-static void link_rows(struct buf *out, const struct store_links *links,
-	const char *direction, bool csv)
-{
-	struct str cells[9];
-	size_t i;
-
-	for (i = 0; links && i < links->count; i++) {
-		const struct store_link_row *link = &links->items[i];
-
-		cells[0] = str_from(direction);
-		cells[1] = link->path;
-		cells[2] = link->title;
-		cells[3] = link->url;
-		cells[4] = link->anchor;
-		cells[5] = link->text;
-		cells[6] = link->field;
-		cells[7] = link->from;
-		cells[8] = link->broken ? STR("yes") : STR("no");
-		row(out, cells, 9, csv);
-	}
-}
-
-static void link_head(struct buf *out, bool csv)
-{
-	static const char *const names[] = {"direction", "path", "title", "url",
-		"anchor", "text", "field", "from", "broken"};
-	struct str cells[9];
-	size_t i;
-
-	for (i = 0; i < 9; i++)
-		cells[i] = str_from(names[i]);
-	row(out, cells, 9, csv);
-}
-
-static void set_links(
-	json_t *root, const char *direction, const struct store_links *links)
-{
-	json_t *list = json_array();
-	size_t i;
-
-	for (i = 0; links && i < links->count; i++)
-		json_array_append_new(list, link_json(&links->items[i]));
-	json_object_set_new(root, direction, list);
-}
-
-static void link_lines(
-	struct buf *out, const struct store_links *links, const char *direction)
-{
-	size_t i;
-
-	for (i = 0; links && i < links->count; i++) {
-		json_t *one = link_json(&links->items[i]);
-
-		json_object_set_new(one, "direction", json_string(direction));
-		dump(out, one, JSON_COMPACT);
-	}
-}
-
-bool export_link_data(struct buf *out, const struct store_links *from,
-	const struct store_links *to, enum format format)
-{
-	json_t *root;
-
-	if (format == FORMAT_JSON) {
-		root = json_object();
-		json_object_set_new(root, "schema", json_string("fyr/links/1"));
-		set_links(root, "out", from);
-		set_links(root, "in", to);
-		dump(out, root, JSON_INDENT(2));
-	} else if (format == FORMAT_JSONL) {
-		link_lines(out, from, "out");
-		link_lines(out, to, "in");
-	} else if (format == FORMAT_CSV || format == FORMAT_TSV) {
-		link_head(out, format == FORMAT_CSV);
-		link_rows(out, from, "out", format == FORMAT_CSV);
-		link_rows(out, to, "in", format == FORMAT_CSV);
 	} else {
 		return false;
 	}
@@ -362,9 +260,10 @@ static json_t *headings_json(const struct doc *doc)
 
 		json_object_set_new(
 			one, "level", json_integer(doc->headings[i].level));
-		json_object_set_new(one, "text", text(doc->headings[i].text));
 		json_object_set_new(
-			one, "anchor", text(doc->headings[i].anchor));
+			one, "text", export_text(doc->headings[i].text));
+		json_object_set_new(
+			one, "anchor", export_text(doc->headings[i].anchor));
 		json_object_set_new(
 			one, "line", json_integer(doc->headings[i].line));
 		json_array_append_new(list, one);
@@ -425,7 +324,8 @@ void export_note_json(
 	for (i = 0; i < note->field_count; i++) {
 		char *key = str_copy(note->fields[i].key);
 
-		json_object_set_new(fields, key, text(note->fields[i].text));
+		json_object_set_new(
+			fields, key, export_text(note->fields[i].text));
 		free(key);
 	}
 	json_object_set_new(root, "fields", fields);
@@ -433,7 +333,7 @@ void export_note_json(
 	json_object_set_new(root, "links", links_json(note));
 	json_object_set_new(root, "problems_found", problems_json(&note->doc));
 	doc_plain(&plain, note->doc.root);
-	json_object_set_new(root, "text", text(buf_slice(&plain)));
+	json_object_set_new(root, "text", export_text(buf_slice(&plain)));
 	buf_clear(&plain);
-	dump(out, root, JSON_INDENT(2));
+	export_dump(out, root, JSON_INDENT(2));
 }

@@ -217,6 +217,60 @@ static void find_other(struct app *app, struct note *note)
 	}
 }
 
+/* Of rows [from, to), a note's and its translations', the path to tell. */
+static struct str best_path(const struct app *app, const struct store_links *in,
+	size_t from, size_t to)
+{
+	struct str best = in->items[from].path;
+	struct str lang;
+	size_t i;
+
+	for (i = from; i < to; i++) {
+		record_id(&app->schema, false, in->items[i].path, &lang);
+		if (str_is(lang, i18n_lang()))
+			return in->items[i].path;
+		if (!lang.len)
+			best = in->items[i].path;
+	}
+	return best;
+}
+
+/*
+ * Of a note and its translations that link here one, in the user's language
+ * if it can be; the note's own translations not at all. They come by path, so
+ * translations stand together.
+ */
+static void links_once(const struct app *app, struct note *note)
+{
+	struct store_links *in = &note->in;
+	size_t kept = 0;
+	size_t from, to;
+
+	if (app_is_foreign(app))
+		return;
+	for (from = 0; from < in->count; from = to) {
+		struct str lang;
+		struct str id = record_id(
+			&app->schema, false, in->items[from].path, &lang);
+		struct str best;
+		size_t i;
+
+		for (to = from + 1; to < in->count; to++) {
+			if (!str_eq(record_id(&app->schema, false,
+					    in->items[to].path, &lang),
+				    id))
+				break;
+		}
+		best = best_path(app, in, from, to);
+		for (i = from; i < to; i++) {
+			if (str_eq(in->items[i].path, best) &&
+				!str_eq(id, note->hit->id))
+				in->items[kept++] = in->items[i];
+		}
+	}
+	in->count = kept;
+}
+
 bool app_note(
 	struct app *app, struct str ref, struct note *note, struct error *err)
 {
@@ -243,6 +297,7 @@ bool app_note(
 		!store_links(
 			app->store, note->hit->path, LINKS_IN, &note->in, err))
 		goto out;
+	links_once(app, note);
 	take_targets(note);
 	find_other(app, note);
 	take_all_fields(app, note);

@@ -61,7 +61,7 @@ static void option_line(struct buf *out, const struct option_info *info)
 	wrap(out, _(info->help), INDENT, INDENT);
 }
 
-static void verb_options(struct buf *out, unsigned mask)
+static void verb_options(struct buf *out, uint64_t mask)
 {
 	int i;
 
@@ -142,7 +142,7 @@ static void roff(struct buf *out, const char *text)
 	}
 }
 
-static void roff_options(struct buf *out, unsigned mask)
+static void roff_options(struct buf *out, uint64_t mask)
 {
 	struct buf name = {0};
 	int i;

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "app/app.h"
 #include "base/buf.h"
@@ -61,7 +62,7 @@ enum option {
 };
 
 /* A verb takes option o when its mask has OPTION_BIT(o). */
-#define OPTION_BIT(o) (1u << (o))
+#define OPTION_BIT(o) (UINT64_C(1) << (o))
 
 struct option_info {
 	const char *name; /* "format" */
@@ -91,7 +92,7 @@ struct verb {
 	const char *summary; /* N_(one line) */
 	const char *text; /* N_(a paragraph), or NULL */
 	const char *examples[2];
-	unsigned options;
+	uint64_t options;
 	int min_args, max_args; /* -1: any number */
 	bool hidden;
 	int (*run)(const struct call *call);

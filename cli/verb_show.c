@@ -220,7 +220,7 @@ static bool write_broken(struct app *app, const struct export_options *options,
 	if (!store_links(
 		    app->store, (struct str){0}, LINKS_BROKEN, &links, err))
 		return false;
-	export_links(out, &links, NULL, options);
+	export_links(out, &(struct export_linked){.from = &links}, options);
 	store_links_clear(&links);
 	return true;
 }
@@ -229,13 +229,18 @@ static bool write_links(struct app *app, struct str ref,
 	const struct export_options *options, struct buf *out,
 	struct error *err)
 {
+	struct store_related related = {0};
 	struct note note = {0};
+	bool ok = app_note(app, ref, &note, err) &&
+		app_related(app, note.hit->path, 0, &related, err);
 
-	if (!app_note(app, ref, &note, err))
-		return false;
-	export_links(out, &note.out, &note.in, options);
+	if (ok)
+		export_links(out,
+			&(struct export_linked){&note.out, &note.in, &related},
+			options);
+	store_related_clear(&related);
 	note_clear(&note);
-	return true;
+	return ok;
 }
 
 int verb_links(const struct call *call)

@@ -94,6 +94,15 @@ static bool find_tags(struct near *n)
 	return true;
 }
 
+static bool has_tag(const struct near *n, struct str tag)
+{
+	size_t i;
+
+	for (i = 0; i < n->tag_count && !str_eq(n->tags[i], tag); i++)
+		;
+	return i < n->tag_count;
+}
+
 static bool read_tags(struct near *n)
 {
 	size_t i;
@@ -110,7 +119,8 @@ static bool read_tags(struct near *n)
 		while (row) {
 			if (!stmt_row(n->store, stmt, &row, n->err))
 				return false;
-			if (!row || n->tag_count == NEAR_TAGS)
+			if (!row || n->tag_count == NEAR_TAGS ||
+				has_tag(n, stmt_column(stmt, 0)))
 				continue;
 			n->tags[n->tag_count] =
 				arena_str(&n->arena, stmt_column(stmt, 0));
@@ -259,6 +269,19 @@ static bool join_groups(struct near *n, struct best *list, size_t *count)
 	return true;
 }
 
+/* Whether a telling word is a tag that is named already. */
+static bool is_tag(const struct near *n, const struct best *best, size_t term)
+{
+	size_t i;
+
+	for (i = 0; i < n->tag_count; i++) {
+		if ((best->tags >> i & 1) &&
+			str_eq(n->tags[i], n->terms[term].word))
+			return true;
+	}
+	return false;
+}
+
 static struct str shared_of(
 	const struct near *n, const struct best *best, struct arena *arena)
 {
@@ -274,7 +297,7 @@ static struct str shared_of(
 		buf_str(&text, n->tag_names[i]);
 	}
 	for (i = 0; i < n->term_count && words < SHARED; i++) {
-		if (!(best->words >> i & 1))
+		if (!(best->words >> i & 1) || is_tag(n, best, i))
 			continue;
 		buf_put(&text, text.len ? ", " : "");
 		buf_str(&text, n->terms[i].typed);

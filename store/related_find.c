@@ -316,7 +316,7 @@ static bool find_identifiers(struct near *n, int64_t id)
 		"SELECT rowid FROM fts WHERE fts MATCH ?1 LIMIT 1000";
 	sqlite3_stmt *stmt = stmt_get(n->store,
 		"SELECT group_concat(name, char(10)) FROM (SELECT name FROM"
-		" name WHERE doc = ?1 AND rank = 2 LIMIT 8)",
+		" name WHERE doc = ?1 AND rank IN (1, 2) LIMIT 8)",
 		n->err);
 	struct str names, name;
 	bool row;
