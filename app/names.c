@@ -43,12 +43,12 @@ static void add_both(struct names *names, const struct labelled *what,
 		add(names, what, label->id.len ? label->id : what->value, "");
 }
 
-static bool has_key(const struct names *names, struct str key)
+static bool has(const struct names *names, struct str key, struct str value)
 {
 	size_t i;
 
 	for (i = 0; i < names->count; i++) {
-		if (!names->items[i].value.len &&
+		if (str_eq(names->items[i].value, value) &&
 			str_eq(names->items[i].key, key))
 			return true;
 	}
@@ -76,11 +76,10 @@ static void add_field(struct names *names, struct arena *arena,
 	struct labelled what = {field->key, {0}, {0}, field->type == TYPE_ENUM};
 	size_t i;
 
-	if (has_key(names, field->key))
-		return;
 	if (field->role)
 		what.role = str_from(schema_role_name(field->role));
-	add_both(names, &what, &field->label);
+	if (!has(names, field->key, (struct str){0}))
+		add_both(names, &what, &field->label);
 	what.role = (struct str){0};
 	what.choice = false;
 	if (!field->vocabulary)
@@ -88,6 +87,8 @@ static void add_field(struct names *names, struct arena *arena,
 	what.key = values_key(arena, field);
 	for (i = 0; i < field->vocabulary->count; i++) {
 		what.value = field->vocabulary->values[i].id;
+		if (has(names, what.key, what.value))
+			continue;
 		add_both(names, &what, &field->vocabulary->values[i]);
 	}
 }

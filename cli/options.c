@@ -51,12 +51,25 @@ const struct option_info option_table[OPTION_COUNT] = {
 	[OPTION_STATS] = {"stats", 0, NULL, N_("what the index holds")},
 	[OPTION_PULL] = {"pull", 0, NULL, N_("fetch what others wrote")},
 	[OPTION_FORGET] = {"forget", 0, NULL,
-		N_("forget the hub named; its files stay")},
+		N_("forget the hub or the kept search named; files stay")},
 	[OPTION_ONEWAY] = {"oneway", 0, NULL,
 		N_("the first term finds the others, not they it")},
 	[OPTION_DRY_RUN] = {"dry-run", 0, NULL,
 		N_("show what would be changed, and change nothing")},
 	[OPTION_MAN] = {"man", 0, NULL, N_("the manual page, as roff")},
+	[OPTION_EXPLAIN] = {"explain", 0, NULL,
+		N_("how the query was understood, and what each score is "
+		   "made of")},
+	[OPTION_FACETS] = {"facets", 0, NULL,
+		N_("counts of what is found: by kind, status, tag, owner, "
+		   "year ...")},
+	[OPTION_SAVE] = {"save", 0, N_("NAME"),
+		N_("keep the query under a name; saved:NAME then stands for "
+		   "it")},
+	[OPTION_SAVED] = {"saved", 0, NULL,
+		N_("the kept searches, with what is new in each")},
+	[OPTION_COMPLETE] = {"complete", 0, N_("TEXT"),
+		N_("what may be typed next after TEXT, one query a line")},
 };
 
 enum {

@@ -58,6 +58,11 @@ enum option {
 	OPTION_MAN,
 	OPTION_ONEWAY,
 	OPTION_DRY_RUN,
+	OPTION_EXPLAIN,
+	OPTION_FACETS,
+	OPTION_SAVE,
+	OPTION_SAVED,
+	OPTION_COMPLETE,
 	OPTION_COUNT
 };
 
@@ -151,6 +156,7 @@ int verb_columns(const struct call *call);
 
 int verb_search(const struct call *call);
 int verb_list(const struct call *call);
+int verb_completion(const struct call *call);
 int verb_show(const struct call *call);
 int verb_links(const struct call *call);
 int verb_today(const struct call *call);

@@ -3,15 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/export.h"
 #include "base/i18n.h"
-#include "cli/verb.h"
-
-struct listing {
-	struct store_request request;
-	struct export_options options;
-	struct buf query;
-};
+#include "cli/listing.h"
 
 static void join_words(const struct call *call, struct buf *query)
 {
@@ -29,13 +22,15 @@ static struct str value(const struct call *call, enum option option)
 	return str_from(call->values[option]);
 }
 
-static bool take_options(
+bool listing_take(
 	const struct call *call, struct listing *listing, struct error *err)
 {
 	const char *format = call->values[OPTION_FORMAT];
 	long limit;
 	long offset;
 
+	join_words(call, &listing->query);
+	listing->request.query = buf_slice(&listing->query);
 	listing->options.format = FORMAT_ONELINE;
 	if (format && !format_parse(format, &listing->options.format, err))
 		return false;
@@ -121,8 +116,7 @@ static void say_count(const struct call *call, struct app *app,
 	say_weak(call, app, listing, results);
 }
 
-/* The kind and the order asked for by options are ones there are. */
-static bool check_request(
+bool listing_check(
 	struct app *app, const struct store_request *request, struct error *err)
 {
 	struct buf text = {0};
@@ -147,9 +141,9 @@ static int run(const struct call *call, struct listing *listing)
 	struct error err = {0};
 	int status;
 
-	if (!take_options(call, listing, &err) || !verb_ready(call, &app, &err))
+	if (!listing_take(call, listing, &err) || !verb_ready(call, &app, &err))
 		return verb_fail(&err);
-	if (!check_request(app, &listing->request, &err) ||
+	if (!listing_check(app, &listing->request, &err) ||
 		!app_search(app, &listing->request, &results, &err)) {
 		status = verb_fail(&err);
 	} else {
@@ -171,8 +165,8 @@ int verb_search(const struct call *call)
 
 	if (status)
 		return status;
-	join_words(call, &listing.query);
-	listing.request.query = buf_slice(&listing.query);
+	if (listing_is_more(call))
+		return listing_more(call);
 	status = run(call, &listing);
 	buf_clear(&listing.query);
 	return status;
@@ -187,12 +181,12 @@ int verb_list(const struct call *call)
 
 	if (status)
 		return status;
+	if (listing_is_more(call))
+		return listing_more(call);
 	if (!whole.values[OPTION_LIMIT])
 		whole.values[OPTION_LIMIT] = "1000000";
 	if (!whole.values[OPTION_SORT])
 		whole.values[OPTION_SORT] = "title";
-	join_words(call, &listing.query);
-	listing.request.query = buf_slice(&listing.query);
 	status = run(&whole, &listing);
 	buf_clear(&listing.query);
 	return status;

@@ -25,15 +25,21 @@ const struct verb verb_table[] = {
 		   "first; \"a "
 		   "phrase\", OR, -word, word*, and key:value narrow it: "
 		   "kind:regulation, tag:x, status:draft, due:<30d, or any "
-		   "key of the notes. Formats: oneline, short, full, path, "
-		   "id, json, jsonl, tsv, csv."),
+		   "key of the notes, in English or Swedish. --save NAME "
+		   "keeps a query, saved:NAME stands for it in any other, "
+		   "--saved lists them, --forget NAME drops one. Formats: "
+		   "oneline, short, full, path, id, json, jsonl, tsv, csv."),
 		{"fyr search sepsis", "fyr search -f path -n 3 kind:guide mdr"},
-		LISTING, 0, -1, false, verb_search},
+		LISTING | OPTION_BIT(OPTION_EXPLAIN) |
+			OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_SAVE) |
+			OPTION_BIT(OPTION_SAVED) | OPTION_BIT(OPTION_FORGET) |
+			OPTION_BIT(OPTION_COMPLETE),
+		0, -1, false, verb_search},
 	{"list", "ls", N_("[QUERY...]"), N_("all notes, or those that match"),
 		N_("Like search, but complete and in order: by title unless "
 		   "--sort says otherwise. The formats are those of search."),
 		{"fyr list --kind regulation", "fyr list --sort modified-"},
-		LISTING, 0, -1, false, verb_list},
+		LISTING | OPTION_BIT(OPTION_FACETS), 0, -1, false, verb_list},
 	{"show", NULL, N_("NOTE"), N_("one note, rendered"),
 		N_("NOTE is an id, a path, an identifier such as 2008:355 or "
 		   "32024R1689, or an alias. Formats: text, md, html, json."),
@@ -95,6 +101,16 @@ const struct verb verb_table[] = {
 		verb_doctor},
 	{"version", NULL, "", N_("the version and the libraries"), NULL,
 		{"fyr version", "fyr -V"}, 0, 0, 0, false, verb_version},
+	{"completion", NULL, N_("SHELL"),
+		N_("what bash, zsh or fish needs to complete fyr's words"),
+		N_("Prints a script for the shell: eval \"$(fyr completion "
+		   "bash)\" in ~/.bashrc, the same with zsh in ~/.zshrc, fyr "
+		   "completion fish | source in config.fish. Verbs, options, "
+		   "notes and queries are completed. The script asks fyr "
+		   "completion words -- WORD..., which prints what the last "
+		   "WORD may become."),
+		{"fyr completion bash", "fyr completion words -- show ai-"}, 0,
+		1, -1, false, verb_completion},
 	{"help", NULL, N_("[VERB]"), N_("help for a verb"), NULL,
 		{"fyr help search", "fyr search --help"},
 		OPTION_BIT(OPTION_MAN), 0, 1, false, verb_help},

@@ -146,10 +146,10 @@ void complete_keys(struct completer *c, size_t max)
 	size_t i;
 
 	own_keys(c, is_swedish(c), max);
-	for (i = 0; i < c->store->front.count && c->out->count < max; i++)
-		front_key(c, &c->store->front.items[i]);
 	if (c->part.len)
 		own_keys(c, !is_swedish(c), max);
+	for (i = 0; i < c->store->front.count && c->out->count < max; i++)
+		front_key(c, &c->store->front.items[i]);
 }
 
 /* --- values the hub has --- */
@@ -225,13 +225,17 @@ static void column_values(
 static void is_words(struct completer *c, bool swedish)
 {
 	const struct query_word *words = query_is_words();
+	unsigned offered = 0;
 	size_t i;
 
 	for (i = 0; words[i].name; i++) {
 		struct str word = str_from(words[i].name);
 
-		if (words[i].swedish == swedish && complete_fits(c, word))
-			complete_offer(c, COMPLETION_VALUE, word, " ");
+		if (words[i].swedish != swedish ||
+			(offered >> words[i].is & 1) || !complete_fits(c, word))
+			continue;
+		complete_offer(c, COMPLETION_VALUE, word, " ");
+		offered |= 1u << words[i].is;
 	}
 }
 
@@ -283,6 +287,17 @@ static void year_words(struct completer *c)
 	buf_clear(&year);
 }
 
+/* What a key means as a value of sort:, has: or no:. */
+static const char *explain_in(enum query_key in, enum query_key key)
+{
+	if (key == KEY_LINKED)
+		return in == KEY_SORT ? _("what most notes link to")
+				      : _("notes link to it");
+	if (key == KEY_LINKS)
+		return _("it links to notes");
+	return key == KEY_TITLE ? _("the title") : explain(key);
+}
+
 /* Keys as values, of sort:, has: and no:. */
 static void key_words(struct completer *c, enum query_key key)
 {
@@ -308,7 +323,7 @@ static void key_words(struct completer *c, enum query_key key)
 				continue;
 			one = complete_offer(c, COMPLETION_VALUE, name, " ");
 			if (one)
-				one->label = keep(c, explain(keys[i]));
+				one->label = keep(c, explain_in(key, keys[i]));
 			break;
 		}
 	}

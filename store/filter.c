@@ -115,6 +115,7 @@ static bool add_translations(
 static bool is_shared(const struct query_node *node)
 {
 	switch (node->key) {
+	case KEY_ID:
 	case KEY_TAG:
 	case KEY_OWNER:
 	case KEY_DUE:

@@ -97,17 +97,39 @@ static void match_concepts(struct plan *plan, bool all, struct buf *out,
 	}
 }
 
+/* Whether some word as it is meant first, not only a rare form of it, is in few
+ * enough notes to find them. */
+static bool is_telling(const struct plan *plan)
+{
+	size_t i, n, t;
+
+	for (i = 0; i < plan->count; i++) {
+		const struct plan_concept *concept = &plan->concepts[i];
+		const struct plan_alternative *best = NULL;
+		bool common = false;
+
+		for (n = 0; n < concept->count && !concept->stop; n++) {
+			if (!best || concept->items[n].weight > best->weight)
+			best = &concept->items[n];
+		}
+		for (t = 0; best && t < best->count; t++)
+			common = common || best->terms[t].common;
+		if (best && !common)
+			return true;
+	}
+	return false;
+}
+
 size_t match_all(struct plan *plan, struct buf *out, size_t *lookup)
 {
 	size_t count = 0;
 	size_t i;
-
 	bool found = false;
 
 	match_concepts(plan, false, out, lookup, &count);
 	for (i = 0; i < plan->count; i++)
 		found = found || plan->concepts[i].doc_count;
-	if (!count && !found)
+	if (!found && (!count || !is_telling(plan)))
 		match_concepts(plan, true, out, lookup, &count);
 	match_rivals(plan, out, lookup, &count);
 	return count;
