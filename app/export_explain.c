@@ -16,6 +16,7 @@ static const struct {
 	const char *id, *text;
 } whys[] = {
 	[WHY_SELF] = {"self", N_("as typed")},
+	[WHY_SPELLING] = {"spelling", N_("the same letters, other marks")},
 	[WHY_INFLECTION] = {"inflection", N_("another form of the word")},
 	[WHY_PREFIX] = {"prefix", N_("begins so")},
 	[WHY_JOIN] = {"join", N_("joined with its neighbour")},

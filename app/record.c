@@ -164,6 +164,9 @@ static void take_field(struct builder *b, const struct value *value)
 	field->role = value->role ? str_from(schema_role_name(value->role))
 				  : (struct str){0};
 	field->date = value->date;
+	/* A key that no schema knows: what reads as a date is one. */
+	if (!field->role.len && !field->date.year && value->text.len >= 7)
+		date_parse(value->text, &field->date);
 	field->expected = value->expected;
 	field->event = value->event;
 	field->scope = value->scope;

@@ -59,23 +59,45 @@ int name_low(struct str status)
 	return low;
 }
 
+static const char *const stop_words[] = {"a", "alla", "an", "and", "andra",
+	"are", "as", "at", "att", "av", "be", "by", "da", "där", "de", "dem",
+	"den", "denna", "dess", "det", "detta", "do", "does", "dom", "ej",
+	"eller", "en", "ett", "får", "fått", "for", "för", "från", "from", "ha",
+	"hade", "han", "har", "hon", "how", "hur", "i", "if", "in", "inte",
+	"is", "it", "its", "kan", "man", "med", "men", "mot", "my", "not",
+	"när", "ni", "nu", "någon", "något", "och", "of", "om", "on", "or",
+	"our", "på", "så", "samt", "should", "sig", "sin", "sina", "sitt",
+	"ska", "skall", "som", "that", "the", "their", "there", "they", "this",
+	"till", "to", "under", "ur", "vad", "var", "vara", "vi", "vid", "vilka",
+	"vilken", "vilket", "was", "we", "what", "when", "where", "which",
+	"who", "with", "you", "your", "är", "åt", "även"};
+
 bool name_is_stop_word(struct str word)
 {
-	static const char *const stop[] = {"a", "alla", "an", "and", "andra",
-		"are", "as", "at", "att", "av", "be", "by", "da", "dar", "de",
-		"dem", "den", "denna", "dess", "det", "detta", "do", "does",
-		"dom", "ej", "eller", "en", "ett", "far", "fatt", "for", "fran",
-		"from", "ha", "hade", "han", "har", "hon", "how", "hur", "i",
-		"if", "in", "inte", "is", "it", "its", "kan", "man", "med",
-		"men", "mot", "my", "not", "nar", "ni", "nu", "nagon", "nagot",
-		"och", "of", "om", "on", "or", "our", "pa", "sa", "samt",
-		"should", "sig", "sin", "sina", "sitt", "ska", "skall", "som",
-		"that", "the", "their", "there", "they", "this", "till", "to",
-		"under", "ur", "vad", "var", "vara", "vi", "vid", "vilka",
-		"vilken", "vilket", "was", "we", "what", "when", "where",
-		"which", "who", "with", "you", "your", "ar", "at", "aven"};
+	size_t i;
 
-	return is_in(word, stop, sizeof(stop) / sizeof(*stop));
+	for (i = 0; i < sizeof(stop_words) / sizeof(*stop_words); i++) {
+		struct buf folded = {0};
+		bool same;
+
+		if (stop_words[i][0] != word.data[0] &&
+			(unsigned char)stop_words[i][0] < 0x80)
+			continue;
+		utf8_fold(&folded, str_from(stop_words[i]));
+		same = str_eq(buf_slice(&folded), word);
+		buf_clear(&folded);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+bool name_is_stop_typed(struct str word, struct str typed)
+{
+	return name_is_stop_word(word) &&
+		(str_eq(word, typed) ||
+			is_in(typed, stop_words,
+				sizeof(stop_words) / sizeof(*stop_words)));
 }
 
 bool name_number(struct str text, double *value)

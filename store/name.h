@@ -31,6 +31,10 @@ int name_low(struct str status);
 /* True for a word that says nothing alone ("och", "the"); folded. */
 bool name_is_stop_word(struct str word);
 
+/* The same of a word of a query with its marks, in lower case: "har" and "är"
+ * say nothing, "hår" does; "ar" may be "är". */
+bool name_is_stop_typed(struct str word, struct str typed);
+
 /* A decimal number, with a point whatever the locale. */
 bool name_number(struct str text, double *value);
 

@@ -40,7 +40,7 @@ static struct plan_concept *add(
 	concept = plan_add(plan, word, buf_slice(&lower));
 	if (concept) {
 		concept->run = s->run;
-		concept->stop = name_is_stop_word(word);
+		concept->stop = name_is_stop_typed(word, concept->typed);
 	}
 	buf_clear(&lower);
 	return concept;
