@@ -94,6 +94,10 @@ static void say_count(const struct call *call, struct app *app,
 
 	if (results->understood.len)
 		verb_say(call, results->understood.data);
+	if (results->stopped)
+		verb_say(call,
+			_("The search took too long: not every note was "
+			  "looked at."));
 	if (listing->query.len && app_terms_problem(app, false, &text))
 		verb_say(call, buf_text(&text));
 	buf_cut(&text, 0);
@@ -113,7 +117,8 @@ static void say_count(const struct call *call, struct app *app,
 	if (text.len)
 		verb_say(call, buf_text(&text));
 	buf_clear(&text);
-	say_weak(call, app, listing, results);
+	if (!results->stopped)
+		say_weak(call, app, listing, results);
 }
 
 bool listing_check(

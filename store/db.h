@@ -32,7 +32,7 @@ struct stmt_slot {
 struct watch {
 	bool (*stop)(void *arg);
 	void *arg;
-	int64_t deadline; /* of date_ticks_ms; 0: none */
+	int64_t deadline; /* ms of CPU time; 0: none */
 	unsigned calls;
 	bool stopped;
 	bool late; /* stopped by the deadline, not by request */

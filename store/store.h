@@ -235,7 +235,7 @@ struct store_results {
 	struct store_hit *items;
 	size_t count; /* in items */
 	size_t total; /* that match, limit and offset aside */
-	bool stopped; /* given up because `stop` said so: incomplete */
+	bool stopped; /* given up, as `stop` said or for its time: incomplete */
 	struct str understood; /* what the query was taken for, one line; empty
 				  when it was taken as typed */
 	/* There were words to search for, and no good hit: none, or the best
