@@ -164,8 +164,14 @@ static bool run_plan(struct work *work, struct error *err)
 
 	if (!store_begin(store, err))
 		return false;
-	/* The history first: a note is put with what it tells of it. */
-	if (!run_history(work, err) || !run_steps(work, err) ||
+	/*
+	 * A note is put with what the history tells of it, so that it comes
+	 * first; but not before all notes are read, whose objects then crowd
+	 * out those of the history.
+	 */
+	if (!(work->done->rebuilt
+			    ? run_steps(work, err) && run_history(work, err)
+			    : run_history(work, err) && run_steps(work, err)) ||
 		!store_set(store, "head", str_from(work->delta->head), err) ||
 		!store_set(store, "schema", buf_slice(&work->delta->schema),
 			err) ||
@@ -273,7 +279,6 @@ static bool open_index(
 
 static bool run_work(struct work *work, struct error *err)
 {
-	struct store_stats stats = {0};
 	struct error why = {0};
 	bool ok;
 
@@ -294,8 +299,7 @@ static bool run_work(struct work *work, struct error *err)
 	store_close(work->store);
 	work->store = NULL;
 	ok = app_reopen(work->app, err) &&
-		store_stats(work->app->store, &stats, err);
-	work->done->notes = stats.notes;
+		store_count(work->app->store, &work->done->notes, err);
 	work->done->skipped = work->delta->skipped;
 	return ok;
 }

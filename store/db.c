@@ -157,7 +157,7 @@ static bool set_up(struct store *store, bool create, struct error *err)
 		return db_run(store,
 			"PRAGMA page_size=16384; PRAGMA journal_mode=MEMORY; "
 			"PRAGMA synchronous=OFF;"
-			"PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+			"PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"
 			"PRAGMA locking_mode=EXCLUSIVE",
 			err);
 	if (!db_run(store,

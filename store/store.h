@@ -366,6 +366,9 @@ void store_history_clear(struct store_history *history);
  */
 bool store_verify(struct store *store, struct buf *digest, struct error *err);
 
+/* How many notes there are. */
+bool store_count(struct store *store, size_t *notes, struct error *err);
+
 struct store_stats {
 	size_t notes, links, sections, words, changes, bytes;
 	int version;

@@ -250,6 +250,19 @@ bool store_verify(struct store *store, struct buf *digest, struct error *err)
 	return true;
 }
 
+bool store_count(struct store *store, size_t *notes, struct error *err)
+{
+	sqlite3_stmt *stmt = stmt_get(store, "SELECT count(*) FROM doc", err);
+	bool row;
+
+	if (!stmt || !stmt_row(store, stmt, &row, err))
+		return false;
+	*notes = row ? (size_t)stmt_column_int(stmt, 0) : 0;
+	if (row)
+		stmt_end(stmt);
+	return true;
+}
+
 bool store_stats(
 	struct store *store, struct store_stats *stats, struct error *err)
 {
