@@ -276,12 +276,14 @@ static void put_order(struct buf *sql, struct store *store, struct str *sort)
 		!down)
 		buf_printf(sql, " ORDER BY %s = 0, %s", buf_text(&own),
 			buf_text(&own));
-	else if (order && str_starts(buf_slice(&own), "d."))
-		buf_printf(sql, " ORDER BY %s", buf_text(&own));
 	else
-		buf_printf(sql, " ORDER BY %s IS NULL, %s", buf_text(&own),
-			buf_text(&own));
-	buf_printf(sql, "%s, d.path", down ? " DESC" : "");
+		buf_printf(sql, " ORDER BY %s", buf_text(&own));
+	buf_printf(sql, "%s", down ? " DESC" : "");
+	/* What is looked up is so once a note; columns of ours are never
+	 * NULL, and an index in their order may serve. */
+	if (!order || !str_starts(buf_slice(&own), "d."))
+		buf_put(sql, " NULLS LAST");
+	buf_put(sql, ", d.path");
 	buf_clear(&own);
 }
 
