@@ -65,10 +65,13 @@ static void put_model(
 	struct buf title = {0};
 	struct store_link links[4];
 	struct str tag = STR("tag");
-	struct store_field field = {0};
+	static const char *const keys[] = {
+		"stage", "area", "topic", "parts.no"};
+	struct store_field fields[3] = {0};
 	struct store_note note;
 	char path[24];
 	char alias[24];
+	size_t i;
 
 	snprintf(path, sizeof(path), "n%zu.md", number);
 	snprintf(alias, sizeof(alias), "n%zu\nother", pick(&seed, PATHS));
@@ -83,10 +86,12 @@ static void put_model(
 	note.links = links;
 	note.tags = &tag;
 	note.tag_count = pick(&seed, 2);
-	field.key = STR("stage");
-	field.value = STR("proposal");
-	note.fields = &field;
-	note.field_count = pick(&seed, 2);
+	note.field_count = pick(&seed, 4);
+	for (i = 0; i < note.field_count; i++) {
+		fields[i].key = str_from(keys[pick(&seed, 4)]);
+		fields[i].value = str_from(states[pick(&seed, 4)]);
+	}
+	note.fields = fields;
 	note.modified = seed % 10000;
 	must(h, store_put(store, &note, &h->err));
 	buf_clear(&text);
