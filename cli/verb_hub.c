@@ -175,6 +175,7 @@ int verb_clone(const struct call *call)
 	struct config config = {0};
 	struct buf name = {0};
 	struct buf target = {0};
+	struct buf schema = {0};
 	struct buf url = {0};
 	struct hub hub = {0};
 	struct error err = {0};
@@ -193,7 +194,10 @@ int verb_clone(const struct call *call)
 	hub.name = buf_slice(&name);
 	hub.path = buf_slice(&target);
 	hub.url = buf_slice(&url);
-	hub.schema = str_from(call->values[OPTION_SCHEMA]);
+	if (call_has(call, OPTION_SCHEMA)) {
+		file_absolute(&schema, call->values[OPTION_SCHEMA]);
+		hub.schema = buf_slice(&schema);
+	}
 	if (!config_add_hub(&config, &hub, false, &err)) {
 		status = verb_fail(&err);
 		goto out;
@@ -204,6 +208,7 @@ int verb_clone(const struct call *call)
 	status = build_index(call, buf_text(&target));
 out:
 	buf_clear(&out);
+	buf_clear(&schema);
 	buf_clear(&url);
 	buf_clear(&target);
 	buf_clear(&name);

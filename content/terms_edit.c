@@ -27,16 +27,16 @@ static int by_text(const void *a, const void *b)
 /* The lines in order, so that only what is there counts. */
 static struct str *sort_lines(struct str text, size_t *count)
 {
-	struct str *lines = NULL;
-	struct str line;
 	size_t cap = 0;
+	struct str *lines = mem_grow(NULL, &cap, 1, sizeof(*lines));
+	struct str line;
 
 	*count = 0;
 	while (str_cut(&text, '\n', &line)) {
 		lines = mem_grow(lines, &cap, *count + 1, sizeof(*lines));
 		lines[(*count)++] = line;
 	}
-	if (*count)
+	if (lines)
 		qsort(lines, *count, sizeof(*lines), by_text);
 	return lines;
 }
@@ -48,7 +48,7 @@ static bool same_lines(struct str a, struct str b)
 	struct str *second = sort_lines(b, &y);
 	bool same = x == y;
 
-	for (i = 0; same && i < x; i++)
+	for (i = 0; same && first && second && i < x; i++)
 		same = str_eq(first[i], second[i]);
 	free(first);
 	free(second);

@@ -156,7 +156,7 @@ static bool write_tree(struct save *s, const git_tree_update *updates,
 {
 	git_treebuilder *none = NULL;
 	git_tree *old = NULL;
-	git_oid empty;
+	git_oid empty = {{0}};
 	int code = 0;
 
 	if (s->head.unborn) {
