@@ -107,25 +107,32 @@ static void add_kinds(struct names *names, const struct schema *schema)
 	}
 }
 
-/* Where no schema names them: languages, and statuses everybody uses. */
+/*
+ * Where no schema names them: what every note has, languages, and statuses
+ * everybody uses.
+ */
 static void add_common(struct names *names)
 {
 	static const struct {
 		const char *key, *value, *sv, *en;
-	} words[] = {{"lang", "sv", "Svenska", "Swedish"},
+	} words[] = {{"kind", "", "Slag", "Kind"}, {"tag", "", "Tagg", "Tag"},
+		{"year", "", "\xC3\x85r", "Year"},
+		{"lang", "sv", "Svenska", "Swedish"},
 		{"lang", "en", "Engelska", "English"},
 		{"status", "draft", "Utkast", "Draft"},
 		{"status", "review", "Under granskning", "In review"},
 		{"status", "published", "Publicerad", "Published"},
 		{"status", "superseded", "Ersatt", "Superseded"},
 		{"status", "archived", "Arkiverad", "Archived"},
-		{"status", "repealed", "Upphävd", "Repealed"}};
+		{"status", "repealed", "Upph\xC3\xA4vd", "Repealed"}};
 	size_t i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		const struct labelled what = {str_from(words[i].key),
 			str_from(words[i].value), {0}, false};
 
+		if (has(names, what.key, what.value))
+			continue;
 		add(names, &what, str_from(words[i].sv), "sv");
 		add(names, &what, str_from(words[i].en), "en");
 	}

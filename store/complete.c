@@ -169,11 +169,12 @@ static enum query_key key_at(
 	struct completer *c, struct str name, struct str *field)
 {
 	const struct query_name *own = query_name_of(name);
-	bool known = label_key(c->store, name, field);
 
-	if (own && (!own->second || !known || !str_eq(*field, name)))
+	if (own &&
+		(!own->second || !front_find(c->store, name, field) ||
+			!str_eq(*field, name)))
 		return own->key;
-	if (!known)
+	if (!own && !label_key(c->store, name, field))
 		return KEY_NONE;
 	own = query_name_of(label_meant(&c->store->labels, *field));
 	return own && !own->second ? own->key : KEY_FIELD;
@@ -190,6 +191,18 @@ static bool plain_titles(
 	return complete_titles(c, text, place->plain, c->limit);
 }
 
+/* The last word of a phrase that is not closed yet. */
+static void take_in_quotes(struct completer *c, size_t from, size_t cursor)
+{
+	size_t at = cursor;
+
+	while (at > from && !is_blank(c->typed->text.data[at - 1]) &&
+		c->typed->text.data[at - 1] != '"')
+		at--;
+	take_part(c, at, cursor);
+	c->quoted = true;
+}
+
 static bool complete_plain(
 	struct completer *c, const struct place *place, size_t cursor)
 {
@@ -197,7 +210,10 @@ static bool complete_plain(
 	size_t limit = c->limit;
 	bool ok;
 
-	take_part(c, place->start, cursor);
+	if (place->quoted)
+		take_in_quotes(c, place->start, cursor);
+	else
+		take_part(c, place->start, cursor);
 	if (!c->part.len) {
 		if (!c->quoted)
 			complete_keys(c, room);

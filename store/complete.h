@@ -22,7 +22,7 @@ enum store_completion_type {
 
 struct store_completion {
 	enum store_completion_type type;
-	struct str insert; /* "kind:", "kind:guide ", "sepsis " */
+	struct str insert; /* "kind:"; "guide " after it; "sepsis " */
 	size_t from, to;
 	struct str label; /* of a key or value: what it means, one line */
 	size_t count; /* notes with it; 0: not counted */

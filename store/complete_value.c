@@ -222,20 +222,20 @@ static void column_values(
 
 /* --- values of our own --- */
 
-static void is_words(struct completer *c, bool swedish)
+static void is_words(struct completer *c, bool swedish, unsigned *offered)
 {
 	const struct query_word *words = query_is_words();
-	unsigned offered = 0;
 	size_t i;
 
 	for (i = 0; words[i].name; i++) {
 		struct str word = str_from(words[i].name);
 
 		if (words[i].swedish != swedish ||
-			(offered >> words[i].is & 1) || !complete_fits(c, word))
+			(*offered >> words[i].is & 1) ||
+			!complete_fits(c, word))
 			continue;
 		complete_offer(c, COMPLETION_VALUE, word, " ");
-		offered |= 1u << words[i].is;
+		*offered |= 1u << words[i].is;
 	}
 }
 
@@ -419,11 +419,13 @@ static bool hub_values(
 
 bool complete_values(struct completer *c, enum query_key key, struct str field)
 {
+	unsigned offered = 0;
+
 	switch (key) {
 	case KEY_IS:
-		is_words(c, is_swedish(c));
+		is_words(c, is_swedish(c), &offered);
 		if (c->part.len)
-			is_words(c, !is_swedish(c));
+			is_words(c, !is_swedish(c), &offered);
 		return true;
 	case KEY_DUE:
 	case KEY_CREATED:

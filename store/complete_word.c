@@ -132,7 +132,8 @@ bool complete_words(struct completer *c, size_t max)
 			(!find_spelling(c, names_sql, folded, &word) &&
 				!find_spelling(c, texts_sql, folded, &word)))
 			buf_str(&word, folded);
-		one = complete_offer(c, COMPLETION_WORD, buf_slice(&word), " ");
+		one = complete_offer(c, COMPLETION_WORD, buf_slice(&word),
+			c->quoted ? "" : " ");
 		if (one)
 			one->count = vocab->notes[words[i]];
 	}

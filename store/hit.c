@@ -152,6 +152,13 @@ static const struct order *order_of(enum query_key key)
 		{KEY_TAG, "sort_key(" PRIMARYS("tags") ")", false},
 		{KEY_FROM, "sort_key(d.author)", false},
 		{KEY_LINKED, "d.inlinks", true},
+		{KEY_YEAR,
+			"coalesce((SELECT n.day FROM dated n WHERE n.doc ="
+			" d.id AND n.date > 0 AND n.role IN ('date',"
+			" 'date-in-force', 'start') ORDER BY n.n LIMIT 1),"
+			" CASE WHEN d.created > 0 THEN d.created ELSE"
+			" d.modified END / 86400)",
+			true},
 		{KEY_DUE,
 			"coalesce((SELECT min(day) FROM dated WHERE"
 			" doc = d.id AND role = 'deadline' AND day >= ?1),"
@@ -197,10 +204,12 @@ static const struct order *find_order(struct store *store, struct str *name)
 	const struct order *order = own ? order_of(own->key) : NULL;
 	struct str field;
 
-	if ((own && !own->second) || !label_key(store, *name, &field))
-		return order ? order : order_of_name(*name);
-	if (own && !str_eq(field, *name))
+	if (own &&
+		(!own->second || !front_find(store, *name, &field) ||
+			!str_eq(field, *name)))
 		return order;
+	if (!own && !label_key(store, *name, &field))
+		return order_of_name(*name);
 	own = query_name_of(field);
 	order = own && !own->second ? order_of(own->key) : NULL;
 	*name = field;

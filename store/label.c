@@ -131,7 +131,7 @@ struct str label_nearest(const struct store *store, struct str typed)
 		return (struct str){0};
 	put_folded(&folded, typed);
 	nearest.typed = buf_slice(&folded);
-	nearest.distance = folded.len < 4 ? 2 : 3;
+	nearest.distance = folded.len < 6 ? 2 : 3;
 	for (i = 0; own[i].name; i++)
 		try_name(&nearest, str_from(own[i].name));
 	for (i = 0; i < store->front.count; i++)

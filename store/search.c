@@ -33,7 +33,9 @@ static bool find_field(struct str name, bool exact, struct str *key, void *arg)
 {
 	struct store *store = arg;
 
-	if (!label_key(store, name, key) || (exact && !str_eq(*key, name)))
+	if (exact)
+		return front_find(store, name, key) && str_eq(*key, name);
+	if (!label_key(store, name, key))
 		return false;
 	*key = label_meant(&store->labels, *key);
 	return true;

@@ -145,6 +145,67 @@ static void filters(void **state)
 	is("title:bio*", "1:bio*");
 }
 
+static void one_key_again_is_an_alternative(void **state)
+{
+	(void)state;
+	is("kind:a kind:b", "4=a,b");
+	is("slag:a kind:b x", "4=a,b x");
+	is("stage:a skede:b", "21=a,b");
+	is("due:>=2026-01 due:<2026-06", "12>=2026-01 12<2026-06");
+	is("-tag:a -tag:b", "-5=a -5=b");
+	is("tag:a -tag:b tag:c", "5=a,c -5=b");
+	is("is:open is:overdue", "15=open 15=overdue");
+	is("tag:a OR kind:b tag:c", "[5=a 4=b] 5=c");
+	is("(tag:a tag:b) OR x", "[5=a,b x]");
+}
+
+static void names_in_both_languages(void **state)
+{
+	const struct query_name *names = query_names();
+	struct str typed[] = {STR("\xC3\xA4r"), STR("\xC3\xA5r"), STR("AR"),
+		STR("\xC3\x84GARE")};
+	enum query_key want[] = {KEY_IS, KEY_YEAR, KEY_IS, KEY_OWNER};
+	size_t i;
+
+	(void)state;
+	for (i = 0; names[i].name; i++)
+		assert_int_equal(
+			query_key_of(str_from(names[i].name)), names[i].key);
+	for (i = 0; i < 4; i++)
+		assert_int_equal(query_key_of(typed[i]), want[i]);
+	assert_string_equal(query_key_name(KEY_TAG), "tag");
+	assert_int_equal(query_is_of(STR("\xC3\x96ppen")), IS_OPEN);
+	assert_int_equal(query_is_of(STR("upphavd")), IS_SUPERSEDED);
+	/* A field of the hub wins over a second name, not over a first. */
+	is("author:x", "21=x");
+	is("f\xC3\xB6rfattare:x", "11=x");
+	is("skede:x", "21=x");
+}
+
+static void open_ranges_and_years(void **state)
+{
+	(void)state;
+	is("due:2026..", "12>=2026");
+	is("due:..2026", "12<=2026");
+	is("year:2025..2026", "22..2025,2026");
+	is("year:soon", "year:soon");
+	is("due:..", "due:..");
+}
+
+static void what_makes_no_sense_is_told(void **state)
+{
+	struct query query;
+
+	(void)state;
+	query_parse(&query, STR("x due:<abc y"), NULL);
+	assert_true(str_is(query.senseless, "due:<abc"));
+	assert_int_equal(query.unknown.len, 0);
+	query_clear(&query);
+	query_parse(&query, STR("x due:<2026 y"), NULL);
+	assert_int_equal(query.senseless.len, 0);
+	query_clear(&query);
+}
+
 static void what_is_no_filter_is_text(void **state)
 {
 	struct query query;
@@ -234,6 +295,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(words_and_phrases),
 		cmocka_unit_test(operators), cmocka_unit_test(filters),
+		cmocka_unit_test(one_key_again_is_an_alternative),
+		cmocka_unit_test(names_in_both_languages),
+		cmocka_unit_test(open_ranges_and_years),
+		cmocka_unit_test(what_makes_no_sense_is_told),
 		cmocka_unit_test(what_is_no_filter_is_text),
 		cmocka_unit_test(sort_is_taken_out), cmocka_unit_test(days),
 		cmocka_unit_test(limits_hold)};
