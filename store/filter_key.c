@@ -303,6 +303,14 @@ static void put_year(struct filter *f, size_t i)
 	put_compare(f, year, (double)first, (double)last);
 }
 
+/* The text stands somewhere in a column. */
+static void put_part(struct filter *f, const char *column, struct str value)
+{
+	buf_printf(&f->sql, " instr(folded(%s),", column);
+	filter_folded(f, value);
+	buf_put(&f->sql, ")");
+}
+
 static void put_path(struct filter *f, struct str value)
 {
 	if (str_find(value, '*') < value.len ||
@@ -311,9 +319,7 @@ static void put_path(struct filter *f, struct str value)
 		filter_text(f, value);
 		return;
 	}
-	buf_put(&f->sql, " instr(folded(d.path),");
-	filter_folded(f, value);
-	buf_put(&f->sql, ")");
+	put_part(f, "d.path", value);
 }
 
 void filter_lang(struct filter *f, struct str value)
@@ -334,32 +340,34 @@ static void put_member(struct filter *f, const char *table, const char *column,
 	buf_put(&f->sql, ")");
 }
 
+/* A value of ours, which a label of the hub may stand for. */
+static struct str meant(const struct filter *f, struct str key, size_t i)
+{
+	return label_value(&f->store->labels, key, f->node->values[i]);
+}
+
 void filter_value(struct filter *f, size_t i)
 {
 	struct str value = f->node->values[i];
 
 	switch (f->node->key) {
 	case KEY_KIND:
-		put_equal(f, "folded(d.kind)",
-			label_value(&f->store->labels, STR("kind"), value));
+		put_equal(f, "folded(d.kind)", meant(f, STR("kind"), i));
 		break;
 	case KEY_STATUS:
-		put_equal(f, "folded(d.status)",
-			label_value(&f->store->labels, STR("status"), value));
+		put_equal(f, "folded(d.status)", meant(f, STR("status"), i));
 		break;
 	case KEY_LANG:
-		filter_lang(
-			f, label_value(&f->store->labels, STR("lang"), value));
+		filter_lang(f, meant(f, STR("lang"), i));
 		break;
 	case KEY_PATH:
 		put_path(f, value);
 		break;
 	case KEY_OWNER:
+		put_part(f, "d.owner", value);
+		break;
 	case KEY_FROM:
-		buf_printf(&f->sql, " instr(folded(%s),",
-			f->node->key == KEY_OWNER ? "d.owner" : "d.author");
-		filter_folded(f, value);
-		buf_put(&f->sql, ")");
+		put_part(f, "d.author", value);
 		break;
 	case KEY_TAG:
 		put_member(f, "tag", "norm", value);

@@ -27,73 +27,57 @@ enum {
 	NAME_MAX_BYTES = 40
 };
 
+static const struct query_name names[] = {{"title", KEY_TITLE, false, false},
+	{"titel", KEY_TITLE, false, true}, {"head", KEY_HEAD, false, false},
+	{"heading", KEY_HEAD, true, false}, {"rubrik", KEY_HEAD, true, true},
+	{"body", KEY_BODY, false, false}, {"text", KEY_BODY, true, true},
+	{"br\xC3\xB6"
+	 "dtext",
+		KEY_BODY, false, true},
+	{"kind", KEY_KIND, false, false}, {"slag", KEY_KIND, false, true},
+	{"type", KEY_KIND, true, false}, {"typ", KEY_KIND, true, true},
+	{"tag", KEY_TAG, false, false}, {"tags", KEY_TAG, false, false},
+	{"tagg", KEY_TAG, false, true}, {"taggar", KEY_TAG, false, true},
+	{"etikett", KEY_TAG, false, true},
+	{"\xC3\xA4mnesord", KEY_TAG, false, true},
+	{"status", KEY_STATUS, false, false}, {"lang", KEY_LANG, false, false},
+	{"language", KEY_LANG, true, false},
+	{"spr\xC3\xA5k", KEY_LANG, false, true},
+	{"path", KEY_PATH, false, false},
+	{"s\xC3\xB6kv\xC3\xA4g", KEY_PATH, false, true},
+	{"fil", KEY_PATH, true, true}, {"id", KEY_ID, false, false},
+	{"identifier", KEY_ID, true, false},
+	{"beteckning", KEY_ID, false, true}, {"owner", KEY_OWNER, false, false},
+	{"\xC3\xA4gare", KEY_OWNER, false, true},
+	{"ansvarig", KEY_OWNER, true, true}, {"from", KEY_FROM, false, false},
+	{"author", KEY_FROM, true, false}, {"av", KEY_FROM, true, true},
+	{"f\xC3\xB6rfattare", KEY_FROM, true, true},
+	{"due", KEY_DUE, false, false}, {"deadline", KEY_DUE, true, false},
+	{"frist", KEY_DUE, false, true},
+	{"f\xC3\xB6rfaller", KEY_DUE, false, true},
+	{"created", KEY_CREATED, false, false},
+	{"skapad", KEY_CREATED, false, true},
+	{"modified", KEY_MODIFIED, false, false},
+	{"changed", KEY_MODIFIED, true, false},
+	{"\xC3\xA4ndrad", KEY_MODIFIED, false, true},
+	{"is", KEY_IS, false, false}, {"\xC3\xA4r", KEY_IS, false, true},
+	{"has", KEY_HAS, false, false}, {"har", KEY_HAS, false, true},
+	{"no", KEY_NO, false, false}, {"saknar", KEY_NO, false, true},
+	{"utan", KEY_NO, false, true}, {"links", KEY_LINKS, false, false},
+	{"l\xC3\xA4nkar", KEY_LINKS, false, true},
+	{"linked", KEY_LINKED, false, false},
+	{"l\xC3\xA4nkad", KEY_LINKED, false, true},
+	{"sort", KEY_SORT, false, false}, {"sortera", KEY_SORT, false, true},
+	{"ordning", KEY_SORT, true, true}, {"year", KEY_YEAR, true, false},
+	{"\xC3\xA5r", KEY_YEAR, true, true}, {NULL, KEY_NONE, false, false}};
+
 const struct query_name *query_names(void)
 {
-	static const struct query_name names[] = {
-		{"title", KEY_TITLE, false, false},
-		{"titel", KEY_TITLE, false, true},
-		{"head", KEY_HEAD, false, false},
-		{"heading", KEY_HEAD, true, false},
-		{"rubrik", KEY_HEAD, true, true},
-		{"body", KEY_BODY, false, false},
-		{"text", KEY_BODY, true, true},
-		{"br\xC3\xB6"
-		 "dtext",
-			KEY_BODY, false, true},
-		{"kind", KEY_KIND, false, false},
-		{"slag", KEY_KIND, false, true},
-		{"type", KEY_KIND, true, false}, {"typ", KEY_KIND, true, true},
-		{"tag", KEY_TAG, false, false}, {"tags", KEY_TAG, false, false},
-		{"tagg", KEY_TAG, false, true},
-		{"taggar", KEY_TAG, false, true},
-		{"etikett", KEY_TAG, false, true},
-		{"\xC3\xA4mnesord", KEY_TAG, false, true},
-		{"status", KEY_STATUS, false, false},
-		{"lang", KEY_LANG, false, false},
-		{"language", KEY_LANG, true, false},
-		{"spr\xC3\xA5k", KEY_LANG, false, true},
-		{"path", KEY_PATH, false, false},
-		{"s\xC3\xB6kv\xC3\xA4g", KEY_PATH, false, true},
-		{"fil", KEY_PATH, true, true}, {"id", KEY_ID, false, false},
-		{"identifier", KEY_ID, true, false},
-		{"beteckning", KEY_ID, false, true},
-		{"owner", KEY_OWNER, false, false},
-		{"\xC3\xA4gare", KEY_OWNER, false, true},
-		{"ansvarig", KEY_OWNER, true, true},
-		{"from", KEY_FROM, false, false},
-		{"author", KEY_FROM, true, false}, {"av", KEY_FROM, true, true},
-		{"f\xC3\xB6rfattare", KEY_FROM, true, true},
-		{"due", KEY_DUE, false, false},
-		{"deadline", KEY_DUE, true, false},
-		{"frist", KEY_DUE, false, true},
-		{"f\xC3\xB6rfaller", KEY_DUE, false, true},
-		{"created", KEY_CREATED, false, false},
-		{"skapad", KEY_CREATED, false, true},
-		{"modified", KEY_MODIFIED, false, false},
-		{"changed", KEY_MODIFIED, true, false},
-		{"\xC3\xA4ndrad", KEY_MODIFIED, false, true},
-		{"is", KEY_IS, false, false},
-		{"\xC3\xA4r", KEY_IS, false, true},
-		{"has", KEY_HAS, false, false}, {"har", KEY_HAS, false, true},
-		{"no", KEY_NO, false, false}, {"saknar", KEY_NO, false, true},
-		{"utan", KEY_NO, false, true},
-		{"links", KEY_LINKS, false, false},
-		{"l\xC3\xA4nkar", KEY_LINKS, false, true},
-		{"linked", KEY_LINKED, false, false},
-		{"l\xC3\xA4nkad", KEY_LINKED, false, true},
-		{"sort", KEY_SORT, false, false},
-		{"sortera", KEY_SORT, false, true},
-		{"ordning", KEY_SORT, true, true},
-		{"year", KEY_YEAR, true, false},
-		{"\xC3\xA5r", KEY_YEAR, true, true},
-		{NULL, KEY_NONE, false, false}};
-
 	return names;
 }
 
 const struct query_name *query_name_of(struct str name)
 {
-	const struct query_name *names = query_names();
 	size_t i;
 	int exact;
 
@@ -117,7 +101,6 @@ enum query_key query_key_of(struct str name)
 
 const char *query_key_name(enum query_key key)
 {
-	const struct query_name *names = query_names();
 	size_t i;
 
 	for (i = 0; names[i].name; i++) {

@@ -21,8 +21,12 @@ enum {
 };
 
 /* What each kind of nearness is worth at most. */
-static const double WORDS = 1, LINKS_HERE = .5, LINKED = .6, CITED = .6,
-		    TAGS = .5, IDENTIFIER = .3;
+static const double WORDS = 1;
+static const double LINKS_HERE = .5;
+static const double LINKED = .6;
+static const double CITED = .6;
+static const double TAGS = .5;
+static const double IDENTIFIER = .3;
 static const double LEAST = .12;
 static const double LOW_FACTOR[] = {1, .8, .35};
 
