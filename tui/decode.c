@@ -56,6 +56,8 @@ static const struct sequence sequences[] = {
 	{"\033[[C", {RAW_PRESS, PRESS_F, 3}},
 	{"\033[[D", {RAW_PRESS, PRESS_F, 4}},
 	{"\033[[E", {RAW_PRESS, PRESS_F, 5}},
+	{"\033[17~", {RAW_PRESS, PRESS_F, 6}},
+	{"\033[18~", {RAW_PRESS, PRESS_F, 7}},
 	{"\033[21~", {RAW_PRESS, PRESS_F, 10}},
 };
 

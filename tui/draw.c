@@ -91,24 +91,36 @@ static void draw_tabs(const struct tui *tui, struct canvas *canvas)
 	buf_clear(&text);
 }
 
+static void tell_arrived(const struct tui *tui, struct buf *out)
+{
+	buf_printf(out,
+		tui->letters ? ngettext("%zu note has changed. u shows it.",
+				       "%zu notes have changed. u shows them.",
+				       (unsigned long)tui->arrived)
+			     : ngettext("%zu note has changed. F5 shows it.",
+				       "%zu notes have changed. F5 shows "
+				       "them.",
+				       (unsigned long)tui->arrived),
+		tui->arrived);
+}
+
+/* A small list in focus is told before what may wait. */
+static bool is_choosing(const struct tui *tui)
+{
+	return tui_view(tui) == VIEW_FACETS ||
+		(tui_view(tui) == VIEW_SEARCH && tui->search.complete.open);
+}
+
 void tui_message(const struct tui *tui, struct buf *out)
 {
 	if (tui->message.len)
 		buf_str(out, buf_slice(&tui->message));
+	else if (tui->ask.type)
+		buf_str(out, buf_slice(&tui->ask.text));
 	else if (tui->work.text.len)
 		buf_str(out, buf_slice(&tui->work.text));
-	else if (tui->arrived)
-		buf_printf(out,
-			tui->letters
-				? ngettext("%zu note has changed. u shows it.",
-					  "%zu notes have changed. u shows "
-					  "them.",
-					  (unsigned long)tui->arrived)
-				: ngettext("%zu note has changed. F5 shows it.",
-					  "%zu notes have changed. F5 shows "
-					  "them.",
-					  (unsigned long)tui->arrived),
-			tui->arrived);
+	else if (tui->arrived && !is_choosing(tui))
+		tell_arrived(tui, out);
 	else
 		view_of(tui_view(tui))->hint(tui, out);
 }
@@ -124,6 +136,24 @@ static struct str row_of(struct str text, int cells)
 	while (end > 0 && text.data[end] != ' ')
 		end--;
 	return str_sub(text, 0, end ? end : fits.len);
+}
+
+int tui_message_rows(const struct tui *tui)
+{
+	int cells = frame_row(tui, 0).cells;
+	struct buf raw = {0};
+	struct buf text = {0};
+	struct str rest;
+	int count = 0;
+
+	tui_message(tui, &raw);
+	gate_text(&text, buf_slice(&raw), GATE_LINE);
+	for (rest = buf_slice(&text); rest.len && count < MESSAGE_ROWS; count++)
+		rest = str_trim(
+			str_sub(rest, row_of(rest, cells).len, rest.len));
+	buf_clear(&raw);
+	buf_clear(&text);
+	return count;
 }
 
 /*
@@ -163,7 +193,7 @@ static void draw_message(const struct tui *tui, struct canvas *canvas)
 	if (tui->spoken && raw.len)
 		buf_printf(&text, "%s ", _("Message:"));
 	gate_text(&text, buf_slice(&raw), GATE_LINE);
-	if (tui->message.len)
+	if (tui->message.len || tui->ask.type)
 		draw_long(tui, canvas, buf_slice(&text));
 	else
 		canvas_fit(canvas, at, INK_PLAIN, buf_slice(&text));
@@ -174,7 +204,8 @@ static void draw_message(const struct tui *tui, struct canvas *canvas)
 /* A field takes all letters that are typed. */
 static bool has_letters(enum bar bar)
 {
-	return bar == BAR_START || bar == BAR_LIST || bar == BAR_READER;
+	return bar == BAR_START || bar == BAR_LIST || bar == BAR_READER ||
+		bar == BAR_FACETS;
 }
 
 /* Append "Enter Open"; false when the command has no key that works here. */
@@ -254,7 +285,8 @@ static struct tail choose_tail(
 
 static void draw_keys(const struct tui *tui, struct canvas *canvas)
 {
-	enum bar bar = view_of(tui_view(tui))->bar(tui);
+	enum bar bar =
+		tui->ask.type ? BAR_ASK : view_of(tui_view(tui))->bar(tui);
 	const struct bar_item *item = keys_bar(bar);
 	struct span at = frame_row(tui, tui->rows - 1);
 	struct buf text = {0};
@@ -306,5 +338,6 @@ void tui_draw(const struct tui *tui, struct canvas *canvas)
 		draw_tabs(tui, canvas);
 	draw_keys(tui, canvas);
 	view_of(view)->draw(tui, canvas);
+	ask_draw(tui, canvas);
 	draw_message(tui, canvas);
 }

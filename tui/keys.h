@@ -56,6 +56,7 @@ enum view {
 	VIEW_START,
 	VIEW_LIST,
 	VIEW_SEARCH,
+	VIEW_FACETS, /* of the search below it */
 	VIEW_READER,
 	VIEW_PICK, /* help, palette, contents, links, details */
 	VIEW_COUNT
@@ -80,6 +81,10 @@ enum command {
 	COMMAND_FORWARD,
 	COMMAND_SEARCH,
 	COMMAND_FIND,
+	COMMAND_FACETS,
+	COMMAND_SAVE,
+	COMMAND_TERM,
+	COMMAND_FORGET,
 	COMMAND_NEXT,
 	COMMAND_PREVIOUS,
 	COMMAND_CLEAR,
@@ -139,6 +144,9 @@ enum bar {
 	BAR_LIST,
 	BAR_FIELD, /* of the search */
 	BAR_HITS,
+	BAR_COMPLETE,
+	BAR_FACETS,
+	BAR_ASK,
 	BAR_READER,
 	BAR_FIND, /* the field of the reader */
 	BAR_PICK,

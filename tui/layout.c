@@ -6,7 +6,9 @@ enum {
 	ROWS_TABS = 20, /* rows from which the row of views is shown */
 	COLS_BESIDE = 110, /* columns for two panes side by side */
 	COLS_ABOVE = 80, /* columns for a list above its preview */
-	ROWS_ABOVE = 20
+	ROWS_ABOVE = 20,
+	COLS_FACETS = 100, /* columns for filters beside what they find */
+	FACET_CELLS = 36
 };
 
 /* A list is as wide as its preview; a text as wide as it is read. */
@@ -40,6 +42,16 @@ static void split_above(struct layout *layout)
 	layout->preview.cols -= 2;
 }
 
+/* The filters left, what they find right of them. */
+static void split_facets(struct layout *layout)
+{
+	layout->preview = layout->body;
+	layout->main.cols = FACET_CELLS;
+	layout->bar = FACET_CELLS + 1;
+	layout->preview.col = layout->bar + 2;
+	layout->preview.cols -= layout->preview.col;
+}
+
 static bool has_preview(enum view view, int cols)
 {
 	if (view == VIEW_START || view == VIEW_READER)
@@ -65,13 +77,16 @@ void layout_bar(const struct tui *tui, struct canvas *canvas,
 struct layout layout_of(const struct tui *tui, enum view view)
 {
 	struct layout layout = {0};
-	bool field = view == VIEW_SEARCH || view == VIEW_PICK;
+	bool search = view == VIEW_SEARCH || view == VIEW_FACETS;
+	bool field = search || view == VIEW_PICK;
 	int head;
 
 	layout.tabs = tui->rows >= ROWS_TABS && !field && view != VIEW_READER;
 	head = layout.tabs || field || view == VIEW_READER ? 2 : 1;
 	if (view == VIEW_READER && tui->rows < ROWS_TABS)
 		head = 1;
+	if (search && tui->rows >= ROWS_TABS)
+		layout.note = (struct span){head++, 0, tui->cols};
 	layout.bar = -1;
 	layout.rule = -1;
 	if (field)
@@ -84,6 +99,10 @@ struct layout layout_of(const struct tui *tui, enum view view)
 		layout.field = (struct span){tui->rows - 3, 0, tui->cols};
 	}
 	layout.main = layout.body;
+	if (view == VIEW_FACETS && tui->cols >= COLS_FACETS && !tui->spoken) {
+		split_facets(&layout);
+		return layout;
+	}
 	if (tui->spoken || tui->rows < ROWS_ABOVE ||
 		!has_preview(view, tui->cols))
 		return layout;

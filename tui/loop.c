@@ -148,6 +148,10 @@ static bool do_later(struct loop *loop)
 		loop->dirty = true;
 		return true;
 	}
+	if (facets_count(tui)) {
+		loop->dirty = true;
+		return true;
+	}
 	if (tui->preview.due_ms)
 		return false;
 	if (!tui->work.checked)

@@ -6,20 +6,19 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "tui/links.h"
 #include "tui/view.h"
 
-static struct str keep(struct pick *pick, struct str text)
+struct str pick_keep(struct pick *pick, struct str text)
 {
 	return text.len ? arena_str(&pick->arena, text) : (struct str){0};
 }
 
 static struct str keep_text(struct pick *pick, const char *text)
 {
-	return keep(pick, str_from(text));
+	return pick_keep(pick, str_from(text));
 }
 
-static struct pick_item *add(struct pick *pick, struct str label)
+struct pick_item *pick_add(struct pick *pick, struct str label)
 {
 	struct pick_item *item;
 
@@ -27,13 +26,13 @@ static struct pick_item *add(struct pick *pick, struct str label)
 		pick->items, &pick->cap, pick->count + 1, sizeof(*pick->items));
 	item = &pick->items[pick->count++];
 	memset(item, 0, sizeof(*item));
-	item->label = keep(pick, label);
+	item->label = pick_keep(pick, label);
 	return item;
 }
 
-static void add_group(struct pick *pick, const char *text)
+void pick_add_group(struct pick *pick, const char *text)
 {
-	add(pick, str_from(text))->group = true;
+	pick_add(pick, str_from(text))->group = true;
 }
 
 static void add_group_count(struct pick *pick, const char *format, size_t count)
@@ -41,7 +40,7 @@ static void add_group_count(struct pick *pick, const char *format, size_t count)
 	struct buf text = {0};
 
 	buf_printf(&text, "%s (%zu)", format, count);
-	add_group(pick, buf_text(&text));
+	pick_add_group(pick, buf_text(&text));
 	buf_clear(&text);
 }
 
@@ -79,8 +78,8 @@ static void add_command(
 		buf_put(&keys, keys.len ? " " : "");
 		key_label(&keys, row->keys[i]);
 	}
-	item = add(pick, name);
-	item->key = keep(pick, buf_slice(&keys));
+	item = pick_add(pick, name);
+	item->key = pick_keep(pick, buf_slice(&keys));
 	item->command = row->command;
 	if (!(row->where & (1u << from)))
 		item->not_now = keep_text(pick, _("not on this screen"));
@@ -106,11 +105,11 @@ static void add_people(struct tui *tui)
 	const struct schema *schema = &tui->app->schema;
 	size_t i;
 
-	add_group(&tui->pick, _("More help"));
-	add(&tui->pick,
+	pick_add_group(&tui->pick, _("More help"));
+	pick_add(&tui->pick,
 		str_from(_("In a shell: fyr help, fyr help VERB, man fyr")));
 	for (i = 0; i < schema->editor_count; i++)
-		add(&tui->pick, schema->editors[i])->key =
+		pick_add(&tui->pick, schema->editors[i])->key =
 			keep_text(&tui->pick, _("Ask"));
 }
 
@@ -121,9 +120,9 @@ static void fill_commands(struct tui *tui)
 	size_t n;
 
 	if (pick->type == PICK_HELP) {
-		add_group(pick, _("Here"));
+		pick_add_group(pick, _("Here"));
 		add_commands(tui, pick->from, false);
-		add_group(pick, _("Everywhere"));
+		pick_add_group(pick, _("Everywhere"));
 		add_commands(tui, pick->from, true);
 		add_people(tui);
 		return;
@@ -142,58 +141,11 @@ static void fill_contents(struct tui *tui)
 
 	for (i = 0; i < reader->note.doc.heading_count; i++) {
 		const struct heading *heading = &reader->note.doc.headings[i];
-		struct pick_item *item = add(pick, heading->text);
+		struct pick_item *item = pick_add(pick, heading->text);
 
 		item->indent = (heading->level - 1) * 2;
 		item->number = i;
 	}
-}
-
-static void add_link(
-	struct tui *tui, const struct store_link_row *link, struct str title)
-{
-	struct pick *pick = &tui->pick;
-	struct pick_item *item = add(pick,
-		title.len		 ? title
-			: link->text.len ? link->text
-					 : link->url);
-
-	item->path = keep(pick, link->path);
-	item->url = keep(pick, link->url);
-	if (link->broken)
-		item->detail = keep_text(pick, _("leads nowhere"));
-	else if (link->path.len)
-		item->detail =
-			keep(pick, app_kind_label(tui->app, link->kind, false));
-	else
-		item->detail = keep(pick, link_host(link->url));
-}
-
-static void fill_related(struct tui *tui)
-{
-	struct pick *pick = &tui->pick;
-	const struct note *note = &tui->reader.note;
-	size_t i;
-
-	if (note->lang_other.len) {
-		struct pick_item *item = add(
-			pick, str_from(_("This note in the other language")));
-
-		item->path = keep(pick, note->lang_other);
-	}
-	add_group(pick, _("Links here"));
-	for (i = 0; i < note->in.count; i++) {
-		struct store_link_row from = note->in.items[i];
-
-		/* Once for each note, however often it links. */
-		if (i && str_eq(from.from, note->in.items[i - 1].from))
-			continue;
-		from.path = from.from;
-		add_link(tui, &from, from.title);
-	}
-	add_group(pick, _("Links to"));
-	for (i = 0; i < note->out.count; i++)
-		add_link(tui, &note->out.items[i], note->out.items[i].title);
 }
 
 static void fill_details(struct tui *tui)
@@ -204,17 +156,17 @@ static void fill_details(struct tui *tui)
 	struct buf number = {0};
 	size_t i;
 
-	add(pick, note->hit->path)->key = keep_text(pick, _("File"));
+	pick_add(pick, note->hit->path)->key = keep_text(pick, _("File"));
 	for (i = 0; i < note->field_count; i++) {
 		const struct note_field *field = &note->fields[i];
-		struct pick_item *item = add(pick, field->text);
+		struct pick_item *item = pick_add(pick, field->text);
 
-		item->key = keep(pick, field->label);
-		item->path = keep(pick, field->link);
+		item->key = pick_keep(pick, field->label);
+		item->path = pick_keep(pick, field->link);
 	}
 	if (tui->reader.page.render.hidden) {
 		buf_printf(&number, "%zu", tui->reader.page.render.hidden);
-		add(pick, buf_slice(&number))->key =
+		pick_add(pick, buf_slice(&number))->key =
 			keep_text(pick, _("Hidden characters"));
 	}
 	if (problems->count)
@@ -222,8 +174,8 @@ static void fill_details(struct tui *tui)
 	for (i = 0; i < problems->count; i++) {
 		buf_cut(&number, 0);
 		buf_printf(&number, _("line %d"), problems->items[i].line);
-		add(pick, str_from(problems->items[i].text))->key =
-			keep(pick, buf_slice(&number));
+		pick_add(pick, str_from(problems->items[i].text))->key =
+			pick_keep(pick, buf_slice(&number));
 	}
 	buf_clear(&number);
 }
@@ -239,7 +191,7 @@ void pick_fill(struct tui *tui)
 		fill_contents(tui);
 		break;
 	case PICK_RELATED:
-		fill_related(tui);
+		pick_fill_related(tui);
 		break;
 	case PICK_DETAILS:
 		fill_details(tui);

@@ -147,6 +147,28 @@ enum prompt_did prompt_key(struct prompt *prompt, struct key key)
 	return PROMPT_UNUSED;
 }
 
+bool prompt_replace(
+	struct prompt *prompt, size_t from, size_t to, struct str text)
+{
+	struct buf line = {0};
+	struct str old = buf_slice(&prompt->text);
+	size_t was = old.len;
+
+	to = to < from ? from : to;
+	buf_str(&line, str_sub(old, 0, from));
+	buf_str(&line, text);
+	from = line.len;
+	buf_str(&line, str_sub(old, to, old.len));
+	if (line.len > PROMPT_BYTES && line.len > was) {
+		buf_clear(&line);
+		return false;
+	}
+	prompt_set(prompt, buf_slice(&line));
+	prompt->at = from < prompt->text.len ? from : prompt->text.len;
+	buf_clear(&line);
+	return true;
+}
+
 void prompt_set(struct prompt *prompt, struct str text)
 {
 	buf_cut(&prompt->text, 0);

@@ -33,6 +33,11 @@ enum prompt_did {
 
 enum prompt_did prompt_key(struct prompt *prompt, struct key key);
 
+/* Put `text` in the place of bytes [from, to); the insertion point is behind
+ * it. False when the line would be too long. */
+bool prompt_replace(
+	struct prompt *prompt, size_t from, size_t to, struct str text);
+
 void prompt_set(struct prompt *prompt, struct str text);
 void prompt_clear(struct prompt *prompt);
 

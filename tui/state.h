@@ -17,6 +17,7 @@
 
 #include "app/app.h"
 #include "app/job.h"
+#include "app/saved.h"
 #include "base/buf.h"
 #include "tui/canvas.h"
 #include "tui/find.h"
@@ -69,6 +70,15 @@ struct listing {
 
 /* --- search --- */
 
+/* What may stand in the field next, in a small list below it. */
+struct complete {
+	struct store_completions found;
+	struct list list;
+	bool open;
+	bool focused; /* the cursor is in it, not in the field */
+	bool dirty; /* something was typed since it was made */
+};
+
 struct search {
 	struct prompt prompt;
 	struct rows rows;
@@ -76,6 +86,48 @@ struct search {
 	bool in_list; /* the cursor is in the list, not in the field */
 	bool dirty; /* typed since the last answer */
 	bool answered; /* the rows are of what is typed */
+	struct complete complete;
+};
+
+/* --- the filters of a search, with counts, and the searches kept --- */
+
+enum facet_row_type {
+	FACET_HEADING,
+	FACET_VALUE,
+	FACET_SAVED
+};
+
+struct facet_row {
+	enum facet_row_type type;
+	size_t facet; /* of found.items, or of saved.items */
+	size_t value;
+};
+
+struct facets {
+	struct store_facets found;
+	struct saved_list saved;
+	struct facet_row *rows;
+	size_t count, cap;
+	struct list list; /* over the rows */
+	bool wanted; /* to be counted when no key waits */
+	bool saved_wanted;
+};
+
+/* --- a question that is answered by typing, above the message row --- */
+
+enum ask_type {
+	ASK_NOTHING,
+	ASK_NAME, /* under which a search is kept */
+	ASK_TERM, /* that means the same as `about` */
+	ASK_COMMIT /* yes: the list of terms changes so */
+};
+
+struct ask {
+	enum ask_type type;
+	struct prompt prompt;
+	struct buf about; /* the query to keep; the words of the search */
+	struct buf term; /* ASK_COMMIT: what was typed before */
+	struct buf text; /* what an answer will do */
 };
 
 /* --- the reader --- */
@@ -114,6 +166,7 @@ enum pick_type {
 
 struct pick_item {
 	struct str key, label, detail;
+	struct str more; /* for the message row, when it is in focus */
 	struct str not_now; /* why it cannot be chosen; or empty */
 	enum command command;
 	size_t number; /* of a heading */
@@ -179,6 +232,8 @@ struct tui {
 	struct start start;
 	struct listing listing;
 	struct search search;
+	struct facets facets;
+	struct ask ask;
 	struct reader reader;
 	struct pick pick;
 	struct preview preview;
@@ -223,6 +278,8 @@ bool tui_is_small(const struct tui *tui);
 
 /* Append what the message row and the terminal's title show. */
 void tui_message(const struct tui *tui, struct buf *out);
+/* Rows that the message needs, as far as it may have them. */
+int tui_message_rows(const struct tui *tui);
 void tui_place(const struct tui *tui, struct buf *out);
 
 #endif

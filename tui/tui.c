@@ -13,6 +13,7 @@ const struct view_ops *view_of(enum view view)
 		[VIEW_START] = &view_start,
 		[VIEW_LIST] = &view_list,
 		[VIEW_SEARCH] = &view_search,
+		[VIEW_FACETS] = &view_facets,
 		[VIEW_READER] = &view_reader,
 		[VIEW_PICK] = &view_pick,
 	};
@@ -54,6 +55,9 @@ void tui_clear(struct tui *tui)
 	buf_clear(&tui->listing.kind);
 	rows_clear(&tui->search.rows);
 	prompt_clear(&tui->search.prompt);
+	store_completions_clear(&tui->search.complete.found);
+	facets_clear(&tui->facets);
+	ask_clear(&tui->ask);
 	reader_clear(&tui->reader);
 	pick_clear(&tui->pick);
 	page_clear(&tui->preview.page);
@@ -266,6 +270,10 @@ void tui_key(struct tui *tui, struct key key)
 	if (key.press == PRESS_NONE)
 		return;
 	buf_cut(&tui->message, 0);
+	if (tui->ask.type) {
+		ask_key(tui, key);
+		return;
+	}
 	if (ops->type && ops->type(tui, key)) {
 		preview_want(tui);
 		return;

@@ -28,8 +28,8 @@ struct view_ops {
 	struct str (*focus)(const struct tui *tui);
 };
 
-extern const struct view_ops view_start, view_list, view_search, view_reader,
-	view_pick;
+extern const struct view_ops view_start, view_list, view_search, view_facets,
+	view_reader, view_pick;
 
 const struct view_ops *view_of(enum view view);
 
@@ -38,6 +38,7 @@ const struct view_ops *view_of(enum view view);
 struct layout {
 	bool tabs; /* the row of views is shown */
 	struct span field; /* of search and pick; cells 0: none */
+	struct span note; /* what was understood; cells 0: none */
 	struct area body; /* all between title and messages */
 	struct area main; /* the list or the text */
 	struct area preview; /* rows 0: none */
@@ -88,9 +89,51 @@ bool row_move(struct list *list, enum command command);
 void list_show_kind(struct tui *tui, struct str kind);
 
 /* view_search.c */
+bool search_give_up(void *arg); /* for requests: a key waits; arg is the tui */
 void search_open(struct tui *tui, struct str query);
 /* Ask if anything was typed; false when a key waits already. */
 bool search_update(struct tui *tui, bool wait);
+
+/* The words that a new term could stand for; empty when all is well. */
+struct str search_weak(const struct tui *tui);
+
+/* search_draw.c */
+enum {
+	HIT_ROWS = 2 /* title and snippet */
+};
+void search_draw(const struct tui *tui, struct canvas *canvas);
+void search_draw_hits(
+	const struct tui *tui, struct canvas *canvas, struct area area);
+void search_draw_field(const struct tui *tui, struct canvas *canvas);
+void search_hint(const struct tui *tui, struct buf *out);
+
+/* search_complete.c: the small list below the field */
+void complete_open(struct tui *tui);
+void complete_fit(struct tui *tui);
+void complete_close(struct tui *tui);
+/* Make it anew if something was typed. */
+void complete_update(struct tui *tui);
+/* True when the list takes the key. */
+bool complete_key(struct tui *tui, struct key key);
+void complete_typed(struct tui *tui);
+void complete_draw(const struct tui *tui, struct canvas *canvas);
+void complete_hint(const struct tui *tui, struct buf *out);
+
+/* view_facets.c, facets.c */
+void facets_open(struct tui *tui);
+/* Count what is not counted, a part at a time; true: something was done. */
+bool facets_count(struct tui *tui);
+void facets_want(struct tui *tui);
+void facets_choose(struct tui *tui, const struct facet_row *row);
+void facets_forget(struct tui *tui, const struct facet_row *row);
+void facets_clear(struct facets *facets);
+
+/* ask.c */
+void ask_name(struct tui *tui, struct str query);
+void ask_term(struct tui *tui, struct str words);
+void ask_key(struct tui *tui, struct key key);
+void ask_draw(const struct tui *tui, struct canvas *canvas);
+void ask_clear(struct ask *ask);
 
 /* reader.c: open the note that `ref` means; where in it to begin: a heading, a
  * line of the file or 0, a piece of its text below that; and the search whose
@@ -120,6 +163,14 @@ void reader_draw(const struct tui *tui, struct canvas *canvas);
 void pick_open(struct tui *tui, enum pick_type type);
 void pick_fill(struct tui *tui);
 void pick_filter(struct pick *pick);
+struct pick_item *pick_add(struct pick *pick, struct str label);
+void pick_add_group(struct pick *pick, const char *text);
+/* A copy that lives as long as the list. */
+struct str pick_keep(struct pick *pick, struct str text);
+
+/* pick_related.c */
+void pick_fill_related(struct tui *tui);
+
 void pick_clear(struct pick *pick);
 
 /* preview.c */

@@ -138,12 +138,27 @@ static void find_here(struct tui *tui)
 	buf_clear(&query);
 }
 
+static void save_this(struct tui *tui)
+{
+	struct buf query = {0};
+
+	if (!tui->listing.news)
+		buf_printf(&query, "kind:%s", buf_text(&tui->listing.kind));
+	ask_name(tui, buf_slice(&query));
+	buf_clear(&query);
+}
+
 static bool run(struct tui *tui, enum command command)
 {
 	if (command == COMMAND_OPEN) {
 		open_focus(tui);
 	} else if (command == COMMAND_FIND) {
 		find_here(tui);
+	} else if (command == COMMAND_FACETS) {
+		find_here(tui);
+		facets_open(tui);
+	} else if (command == COMMAND_SAVE) {
+		save_this(tui);
 	} else if (row_move(&tui->listing.list, command)) {
 		need(tui);
 	} else {

@@ -8,6 +8,7 @@
 enum {
 	KEY_CELLS = 22, /* the column of keys and labels */
 	SIDE_CELLS = 20,
+	SIDED = 44, /* cells from which a row has its side column */
 	WIDE = 60
 };
 
@@ -69,7 +70,10 @@ void pick_open(struct tui *tui, enum pick_type type)
 	tui->pick.from = from;
 	pick_fill(tui);
 	if (!tui->pick.count) {
-		tui_say(tui, "%s", _("There are no headings in this note."));
+		tui_say(tui, "%s",
+			type == PICK_RELATED
+				? _("Nothing is related to this note.")
+				: _("There are no headings in this note."));
 		return;
 	}
 	pick_filter(&tui->pick);
@@ -169,7 +173,7 @@ static int key_cells(const struct tui *tui, int cells)
 
 static bool has_side(const struct pick_item *item, int cells)
 {
-	return (item->not_now.len || item->detail.len) && cells >= 30;
+	return (item->not_now.len || item->detail.len) && cells >= SIDED;
 }
 
 /* Cells for the label in a row of `cells`. */
@@ -292,6 +296,16 @@ static void side(const struct tui *tui, struct buf *out)
 	(void)out;
 }
 
+/* The label where the row cuts it, and what the row has no room for. */
+static void hint_item(const struct tui *tui, const struct pick_item *item,
+	int cells, struct buf *out)
+{
+	row_rest(out, item->label, label_cells(tui, item, cells));
+	if (item->more.len)
+		buf_printf(out, "%s%.*s", out->len ? ": " : "",
+			STR_ARG(item->more));
+}
+
 static void hint(const struct tui *tui, struct buf *out)
 {
 	const struct pick_item *item =
@@ -305,8 +319,7 @@ static void hint(const struct tui *tui, struct buf *out)
 			_("Type to filter. Enter runs the command, Esc "
 			  "closes."));
 	else
-		row_rest(out, item->label,
-			label_cells(tui, item, layout.main.cols));
+		hint_item(tui, item, layout.main.cols, out);
 }
 
 static void reload(struct tui *tui)

@@ -6,9 +6,6 @@
 #include "tui/view.h"
 
 enum {
-	HIT_ROWS = 2, /* title and snippet */
-	DATED = 44, /* cells from which a hit has its date */
-	LABELLED = 36, /* and its kind */
 	PASSAGE = 48 /* bytes that tell a passage from others */
 };
 
@@ -26,11 +23,16 @@ static void fit(struct tui *tui)
 {
 	struct layout layout = layout_of(tui, VIEW_SEARCH);
 
+	if (tui_view(tui) == VIEW_FACETS) {
+		layout = layout_of(tui, VIEW_FACETS);
+		layout.main = layout.preview;
+	}
 	list_fit(&tui->search.list, (size_t)(layout.main.rows / HIT_ROWS));
+	complete_fit(tui);
 	need(tui);
 }
 
-static bool give_up(void *arg)
+bool search_give_up(void *arg)
 {
 	struct tui *tui = arg;
 
@@ -43,11 +45,12 @@ bool search_update(struct tui *tui, bool wait)
 	struct store_request request = {0};
 	struct error err = {0};
 
+	complete_update(tui);
 	if (!search->dirty)
 		return true;
 	request.query = buf_slice(&search->prompt.text);
 	request.typing = true;
-	request.stop = wait ? NULL : give_up;
+	request.stop = wait ? NULL : search_give_up;
 	request.arg = tui;
 	if (!rows_open(&search->rows, tui->app, &request, &err)) {
 		search->dirty = false;
@@ -74,6 +77,7 @@ void search_open(struct tui *tui, struct str query)
 	}
 	if (tui_view(tui) == VIEW_PICK)
 		tui_pop(tui);
+	complete_close(tui);
 	prompt_set(&search->prompt, query);
 	search->in_list = false;
 	search->dirty = true;
@@ -107,6 +111,7 @@ static void open_focus(struct tui *tui)
 	struct reader_goal goal = {0};
 	struct buf passage = {0};
 
+	complete_close(tui);
 	search_update(tui, true);
 	hit = rows_hit(&tui->search.rows, tui->search.list.focus);
 	if (!hit)
@@ -133,6 +138,7 @@ static void move(struct tui *tui, enum command command)
 {
 	struct search *search = &tui->search;
 
+	complete_close(tui);
 	search_update(tui, true);
 	if (!search->list.count)
 		return;
@@ -148,14 +154,38 @@ static void move(struct tui *tui, enum command command)
 	need(tui);
 }
 
+struct str search_weak(const struct tui *tui)
+{
+	const struct search *search = &tui->search;
+
+	if (!search->answered || !search->rows.page_count ||
+		!search->rows.pages[0].weak)
+		return (struct str){0};
+	return search->rows.pages[0].words;
+}
+
+/* From the list to the field, in the field to what may be put in. */
+static void field(struct tui *tui)
+{
+	if (tui->search.in_list)
+		tui->search.in_list = false;
+	else
+		complete_open(tui);
+}
+
 static bool run(struct tui *tui, enum command command)
 {
 	if (command == COMMAND_OPEN) {
 		open_focus(tui);
 	} else if (command == COMMAND_FIELD) {
+		field(tui);
+	} else if (command == COMMAND_FACETS) {
+		facets_open(tui);
+	} else if (command == COMMAND_SAVE) {
+		ask_name(tui, buf_slice(&tui->search.prompt.text));
+	} else if (command == COMMAND_TERM) {
 		search_update(tui, true);
-		tui->search.in_list =
-			!tui->search.in_list && tui->search.list.count;
+		ask_term(tui, search_weak(tui));
 	} else if (is_move(command)) {
 		move(tui, command);
 	} else {
@@ -178,114 +208,22 @@ static bool type(struct tui *tui, struct key key)
 
 	if (search->in_list && is_sideways(key))
 		return false;
+	if (!search->in_list && complete_key(tui, key))
+		return true;
 	did = prompt_key(&search->prompt, key);
 	if (did == PROMPT_UNUSED)
 		return false;
 	search->in_list = false;
+	complete_typed(tui);
 	if (did == PROMPT_CHANGED)
 		search->dirty = true;
 	return true;
 }
 
-/* --- painting --- */
-
-static void mark(struct canvas *canvas, struct span at, struct str text,
-	const struct store_range *range)
-{
-	int from = canvas_width(str_sub(text, 0, range->from));
-	int cells = canvas_width(str_sub(text, range->from, range->to));
-
-	at = span_from(at, from);
-	if (at.cells > cells)
-		at.cells = cells;
-	canvas_mark(canvas, at, INK_MATCH);
-}
-
-static void draw_hit(const struct tui *tui, struct canvas *canvas,
-	struct area area, const struct store_hit *hit)
-{
-	struct span at = area_row(area, 0);
-	struct span end = at;
-	struct str label = app_kind_label(tui->app, hit->kind, false);
-	struct buf date = {0};
-	unsigned ink = canvas_cell(canvas, at.row, at.col)->ink & INK_REVERSE;
-	int i;
-
-	if (hit->modified && at.cells >= DATED) {
-		date_human(&date, date_local(hit->modified), tui->app->today);
-		i = canvas_right(canvas, at, ink, buf_slice(&date));
-		at.cells -= i + 1;
-		buf_clear(&date);
-	}
-	if (at.cells >= LABELLED) {
-		end.cells = 12;
-		canvas_fit(canvas, end, ink, label);
-		at = span_from(at, 13);
-	}
-	canvas_fit(canvas, at, ink, hit->title.len ? hit->title : hit->path);
-	for (i = 0; i < hit->title_mark_count; i++)
-		mark(canvas, at, hit->title, &hit->title_marks[i]);
-	at = span_from(area_row(area, 1), area.cols >= 44 ? 13 : 2);
-	canvas_fit(canvas, at, INK_PLAIN,
-		hit->snippet.len ? hit->snippet : hit->summary);
-	for (i = 0; i < hit->snippet_mark_count; i++)
-		mark(canvas, at, hit->snippet, &hit->snippet_marks[i]);
-}
-
-static void draw_field(
-	const struct tui *tui, struct canvas *canvas, struct span at)
-{
-	int used;
-
-	if (tui->cols >= 60)
-		at = span_from(at, 1);
-	used = canvas_text(canvas, at, INK_BOLD, _("Search:"));
-	prompt_draw(&tui->search.prompt, canvas, span_from(at, used + 1),
-		!tui->search.in_list);
-}
-
-static void draw_empty(
-	const struct tui *tui, struct canvas *canvas, struct span at)
-{
-	const char *text = NULL;
-
-	if (!tui->search.prompt.text.len)
-		text = _("Type words in Swedish or English. kind: tag: owner: "
-			 "and due:<30d narrow it down.");
-	else if (tui->search.answered)
-		text = _("No note matches. Fewer or shorter words find more.");
-	if (text)
-		canvas_fit(canvas, span_from(at, 2), INK_PLAIN, str_from(text));
-}
-
-static void draw(const struct tui *tui, struct canvas *canvas)
-{
-	const struct search *search = &tui->search;
-	struct layout layout = layout_of(tui, VIEW_SEARCH);
-	int row;
-
-	for (row = 0; row + 1 < layout.main.rows; row += HIT_ROWS) {
-		size_t n = search->list.top + (size_t)(row / HIT_ROWS);
-		const struct store_hit *hit = rows_hit(&search->rows, n);
-		struct area area = layout.main;
-		struct span at = area_row(area, row);
-
-		if (!hit)
-			break;
-		at = row_begin(tui, canvas, at, n == search->list.focus);
-		if (n == search->list.focus)
-			at = row_place(tui, canvas, at, &search->list);
-		area = (struct area){at.row, at.col, HIT_ROWS, at.cells};
-		draw_hit(tui, canvas, area, hit);
-	}
-	if (!search->rows.total)
-		draw_empty(tui, canvas, area_row(layout.main, 0));
-	preview_draw(tui, canvas, &layout);
-	draw_field(tui, canvas, layout.field);
-}
-
 static enum bar bar(const struct tui *tui)
 {
+	if (tui->search.complete.open)
+		return BAR_COMPLETE;
 	return tui->search.in_list ? BAR_HITS : BAR_FIELD;
 }
 
@@ -304,41 +242,6 @@ static void side(const struct tui *tui, struct buf *out)
 			tui->search.rows.total);
 }
 
-/* What the row of the hit does not show. */
-static void hint_hit(
-	const struct tui *tui, const struct store_hit *hit, struct buf *out)
-{
-	int cells = layout_of(tui, VIEW_SEARCH).main.cols - ROW_MARK;
-	struct buf date = {0};
-
-	if (hit->modified && cells >= DATED) {
-		date_human(&date, date_local(hit->modified), tui->app->today);
-		cells -= canvas_width(buf_slice(&date)) + 1;
-		buf_clear(&date);
-	}
-	if (cells >= LABELLED)
-		cells -= 13;
-	row_rest(out, hit->title, cells);
-	if (hit->section.len && !str_eq(hit->section, hit->title))
-		buf_printf(out, "%s%.*s", out->len ? " > " : "",
-			STR_ARG(hit->section));
-}
-
-static void hint(const struct tui *tui, struct buf *out)
-{
-	const struct search *search = &tui->search;
-	const struct store_hit *hit =
-		rows_hit(&search->rows, search->list.focus);
-	struct str understood = {0};
-
-	if (search->rows.page_count)
-		understood = search->rows.pages[0].understood;
-	if (understood.len)
-		buf_printf(out, _("Searched for: %.*s"), STR_ARG(understood));
-	else if (hit && search->in_list)
-		hint_hit(tui, hit, out);
-}
-
 /* Asked for again, the focus in the same row. */
 static void reload(struct tui *tui)
 {
@@ -347,7 +250,8 @@ static void reload(struct tui *tui)
 	size_t focus = search->list.focus;
 
 	if (!tui->app->store ||
-		(!search->answered && tui_view(tui) != VIEW_SEARCH))
+		(!search->answered && tui_view(tui) != VIEW_SEARCH &&
+			tui_view(tui) != VIEW_FACETS))
 		return;
 	search->dirty = true;
 	search_update(tui, true);
@@ -364,13 +268,13 @@ static struct str focus(const struct tui *tui)
 }
 
 const struct view_ops view_search = {
-	.draw = draw,
+	.draw = search_draw,
 	.run = run,
 	.type = type,
 	.bar = bar,
 	.place = place,
 	.side = side,
-	.hint = hint,
+	.hint = search_hint,
 	.fit = fit,
 	.reload = reload,
 	.focus = focus,

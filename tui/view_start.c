@@ -203,6 +203,11 @@ static bool run(struct tui *tui, enum command command)
 		open_focus(tui);
 		return true;
 	}
+	if (command == COMMAND_FACETS) {
+		search_open(tui, (struct str){0});
+		facets_open(tui);
+		return true;
+	}
 	if (!row_move(&tui->start.list, command))
 		return false;
 	if (command == COMMAND_FIRST)

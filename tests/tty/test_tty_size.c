@@ -120,9 +120,9 @@ static void test_search(void **state)
 	struct tty *tty = start(state, 40, 120);
 
 	tty_keys(tty, "/filler<Down><Down><Down>");
-	assert_focus_on(tty, "Filler 0058");
+	assert_focus_on(tty, "Filler 0003");
 	tty_resize(tty, 12, 40);
-	assert_focus_on(tty, "Filler 0058");
+	assert_focus_on(tty, "Filler 0003");
 	tty_keys(tty, "<Tab>");
 	screen_field(tty, "filler");
 	tty_resize(tty, 24, 80);

@@ -1,0 +1,267 @@
+/* Questions answered by typing: a name for a search; a word that means the
+ * same, and the word that lets it be committed. */
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "tui/view.h"
+
+enum {
+	MARGIN = 60 /* columns from which there is one */
+};
+
+static void close(struct tui *tui)
+{
+	ask_clear(&tui->ask);
+	tui_fit(tui);
+}
+
+static void begin(struct tui *tui, enum ask_type type, struct str about)
+{
+	struct buf copy = {0};
+
+	buf_str(&copy, about);
+	ask_clear(&tui->ask);
+	tui->ask.about = copy;
+	tui->ask.type = type;
+}
+
+/* --- a name for a search --- */
+
+void ask_name(struct tui *tui, struct str query)
+{
+	query = str_trim(query);
+	if (!query.len) {
+		tui_say(tui, "%s",
+			_("There is no search to keep: type one first."));
+		return;
+	}
+	begin(tui, ASK_NAME, query);
+	buf_printf(&tui->ask.text,
+		_("A name for the search %.*s. It is found again with saved: "
+		  "and among the filters."),
+		STR_ARG(query));
+}
+
+static void keep(struct tui *tui)
+{
+	struct ask *ask = &tui->ask;
+	struct str name = str_trim(buf_slice(&ask->prompt.text));
+	struct error err = {0};
+
+	if (!name.len) {
+		tui_say(tui, "%s", _("Nothing was kept."));
+	} else if (app_saved_keep(
+			   tui->app, name, buf_slice(&ask->about), &err)) {
+		tui_say(tui, _("Kept as \"%.*s\"."), STR_ARG(name));
+		facets_want(tui);
+	} else {
+		tui_fail(tui, &err);
+		return;
+	}
+	close(tui);
+}
+
+/* --- a word that means the same --- */
+
+void ask_term(struct tui *tui, struct str words)
+{
+	words = str_trim(words);
+	if (!words.len) {
+		tui_say(tui, "%s",
+			_("Only when hardly anything is found can a word be "
+			  "added that means the same."));
+		return;
+	}
+	begin(tui, ASK_TERM, words);
+	buf_put(&tui->ask.text,
+		_("The hub's notes say it in other words? Type one they use; "
+		  "next the change is shown."));
+}
+
+static void set_terms(const struct ask *ask, struct str terms[2],
+	struct app_terms_change *change)
+{
+	terms[0] = buf_slice(&ask->about);
+	terms[1] = buf_slice(&ask->term);
+	memset(change, 0, sizeof(*change));
+	change->terms = terms;
+	change->count = 2;
+}
+
+static void changed_clear(struct app_terms_changed *changed)
+{
+	buf_clear(&changed->before);
+	buf_clear(&changed->after);
+}
+
+/* What the commit will be, before it is made. */
+static void show_change(struct tui *tui)
+{
+	struct ask *ask = &tui->ask;
+	struct str terms[2];
+	struct app_terms_change change;
+	struct app_terms_changed changed = {0};
+	struct error err = {0};
+	struct str name;
+
+	buf_cut(&ask->term, 0);
+	buf_str(&ask->term, str_trim(buf_slice(&ask->prompt.text)));
+	set_terms(ask, terms, &change);
+	change.dry = true;
+	if (!app_change_terms(tui->app, &change, &changed, &err)) {
+		tui_fail(tui, &err);
+	} else if (str_eq(buf_slice(&changed.before),
+			   buf_slice(&changed.after))) {
+		tui_say(tui, _("\"%.*s\" and \"%.*s\" mean the same already."),
+			STR_ARG(terms[0]), STR_ARG(terms[1]));
+		close(tui);
+	} else {
+		name = app_terms_name(tui->app);
+		ask->type = ASK_COMMIT;
+		prompt_set(&ask->prompt, (struct str){0});
+		buf_cut(&ask->text, 0);
+		buf_printf(&ask->text,
+			_("In %.*s one commit will say: %.*s = %.*s. Others "
+			  "get it when it is shared. Esc changes nothing."),
+			STR_ARG(name), STR_ARG(terms[0]), STR_ARG(terms[1]));
+	}
+	changed_clear(&changed);
+}
+
+static void add_term(struct tui *tui)
+{
+	struct ask *ask = &tui->ask;
+	struct str terms[2];
+	struct app_terms_change change;
+	struct app_terms_changed changed = {0};
+	struct error err = {0};
+
+	set_terms(ask, terms, &change);
+	if (app_change_terms(tui->app, &change, &changed, &err)) {
+		tui->search.dirty = true;
+		tui_say(tui, _("Added: %.*s = %.*s."), STR_ARG(terms[0]),
+			STR_ARG(terms[1]));
+	} else {
+		tui_fail(tui, &err);
+	}
+	changed_clear(&changed);
+	close(tui);
+}
+
+/* Only the whole word is a yes. */
+static void commit(struct tui *tui)
+{
+	struct str typed = str_trim(buf_slice(&tui->ask.prompt.text));
+
+	if (str_eq_nocase(typed, str_from(_("yes")))) {
+		add_term(tui);
+		return;
+	}
+	tui_say(tui, "%s", _("Nothing was changed."));
+	close(tui);
+}
+
+/* --- keys --- */
+
+static void answer(struct tui *tui)
+{
+	switch (tui->ask.type) {
+	case ASK_NOTHING:
+		break;
+	case ASK_NAME:
+		keep(tui);
+		break;
+	case ASK_TERM:
+		if (str_trim(buf_slice(&tui->ask.prompt.text)).len)
+			show_change(tui);
+		break;
+	case ASK_COMMIT:
+		commit(tui);
+		break;
+	}
+}
+
+void ask_key(struct tui *tui, struct key key)
+{
+	bool known;
+
+	if (key.press == PRESS_ENTER) {
+		answer(tui);
+	} else if (key.press == PRESS_ESCAPE) {
+		close(tui);
+	} else if (prompt_key(&tui->ask.prompt, key) == PROMPT_UNUSED) {
+		enum command command = keys_find(tui_view(tui), key, &known);
+
+		/* What leaves the screen works; help is what stands below. */
+		if (command == COMMAND_QUIT || command == COMMAND_REDRAW ||
+			command == COMMAND_SUSPEND || command == COMMAND_CANCEL)
+			tui_command(tui, command);
+		else if (command != COMMAND_HELP)
+			tui_say(tui, "%s",
+				_("Enter answers, Esc leaves it be."));
+	}
+}
+
+/* --- painting --- */
+
+static void label(const struct ask *ask, struct buf *out)
+{
+	switch (ask->type) {
+	case ASK_NOTHING:
+		break;
+	case ASK_NAME:
+		buf_put(out, _("Keep as:"));
+		break;
+	case ASK_TERM:
+		buf_printf(out, _("%.*s means the same as:"),
+			STR_ARG(buf_slice(&ask->about)));
+		break;
+	case ASK_COMMIT:
+		buf_put(out, _("Type yes to add it:"));
+		break;
+	}
+}
+
+/* A long label leaves room to type. */
+static int label_cells(struct str text, int cells)
+{
+	int most = cells * 2 / 3;
+	int width = canvas_width(text);
+
+	return width < most ? width : most;
+}
+
+void ask_draw(const struct tui *tui, struct canvas *canvas)
+{
+	int margin = tui->cols >= MARGIN ? 1 : 0;
+	int row = tui->rows - 2 - tui_message_rows(tui);
+	struct span at = {row > 1 ? row : 1, 0, tui->cols};
+	struct span part;
+	struct buf text = {0};
+
+	if (!tui->ask.type)
+		return;
+	for (row = at.row; row < tui->rows - 1; row++)
+		canvas_fill(canvas, (struct span){row, 0, tui->cols}, INK_PLAIN,
+			' ');
+	label(&tui->ask, &text);
+	at.col += margin;
+	at.cells -= 2 * margin;
+	part = at;
+	part.cells = label_cells(buf_slice(&text), at.cells);
+	canvas_fit(canvas, part, INK_BOLD, buf_slice(&text));
+	prompt_draw(
+		&tui->ask.prompt, canvas, span_from(at, part.cells + 1), true);
+	buf_clear(&text);
+}
+
+void ask_clear(struct ask *ask)
+{
+	prompt_clear(&ask->prompt);
+	buf_clear(&ask->about);
+	buf_clear(&ask->term);
+	buf_clear(&ask->text);
+	memset(ask, 0, sizeof(*ask));
+}
