@@ -208,6 +208,16 @@ static bool has_letters(enum bar bar)
 		bar == BAR_FACETS;
 }
 
+static enum bar bar_of(const struct tui *tui)
+{
+	return tui->ask.type ? BAR_ASK : view_of(tui_view(tui))->bar(tui);
+}
+
+bool tui_has_letters(const struct tui *tui)
+{
+	return tui->letters && has_letters(bar_of(tui));
+}
+
 /* Append "Enter Open"; false when the command has no key that works here. */
 static bool key_text(const struct tui *tui, enum bar bar,
 	const struct bar_item *item, struct buf *out)
@@ -285,8 +295,7 @@ static struct tail choose_tail(
 
 static void draw_keys(const struct tui *tui, struct canvas *canvas)
 {
-	enum bar bar =
-		tui->ask.type ? BAR_ASK : view_of(tui_view(tui))->bar(tui);
+	enum bar bar = bar_of(tui);
 	const struct bar_item *item = keys_bar(bar);
 	struct span at = frame_row(tui, tui->rows - 1);
 	struct buf text = {0};

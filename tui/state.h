@@ -278,6 +278,9 @@ bool tui_is_small(const struct tui *tui);
 
 /* Append what the message row and the terminal's title show. */
 void tui_message(const struct tui *tui, struct buf *out);
+/* Letters are commands here and now, not text. */
+bool tui_has_letters(const struct tui *tui);
+
 /* Rows that the message needs, as far as it may have them. */
 int tui_message_rows(const struct tui *tui);
 void tui_place(const struct tui *tui, struct buf *out);

@@ -157,7 +157,7 @@ static void say_unknown(struct tui *tui, struct key key)
 
 	key_label(&name, key);
 	tui_say(tui,
-		tui->letters && !view_of(tui_view(tui))->type
+		tui_has_letters(tui)
 			? _("%s is not used here. ? shows the keys.")
 			: _("%s is not used here. F1 shows the keys."),
 		buf_text(&name));

@@ -14,20 +14,27 @@ enum where {
 static const struct {
 	const char *name, *keys;
 	enum where where;
+	const char *typed; /* in the field */
 } screens[] = {
-	{"list", "2", IN_LIST},
-	{"reader", "<Enter>", IN_TEXT},
-	{"link", "<Right><Right>", IN_TEXT},
-	{"contents", "t", IN_LIST},
-	{"related", "<Esc>r", IN_LIST},
-	{"details", "<Esc>i", IN_LIST},
-	{"find", "<Esc>fmonth<Enter>", IN_TEXT},
-	{"search", "/tool", IN_FIELD},
-	{"hits", "<Down><Down>", IN_LIST},
-	{"nothing", "<Tab>qqq", IN_FIELD},
-	{"help", "<Esc><Esc>?", IN_LIST},
-	{"commands", "<Esc>:", IN_LIST},
-	{"events", "<Esc>4", IN_LIST},
+	{"list", "2", IN_LIST, NULL},
+	{"reader", "<Enter>", IN_TEXT, NULL},
+	{"link", "<Right><Right>", IN_TEXT, NULL},
+	{"contents", "t", IN_LIST, NULL},
+	{"related", "<Esc>r", IN_LIST, NULL},
+	{"details", "<Esc>i", IN_LIST, NULL},
+	{"find", "<Esc>fmonth<Enter>", IN_TEXT, NULL},
+	{"search", "/tool", IN_FIELD, "tool"},
+	{"hits", "<Down><Down>", IN_LIST, NULL},
+	{"nothing", "<Tab>qqq", IN_FIELD, "toolqqq"},
+	{"help", "<Esc><Esc>?", IN_LIST, NULL},
+	{"commands", "<Esc>:", IN_LIST, NULL},
+	{"events", "<Esc>4", IN_LIST, NULL},
+	{"complete", "/k<Tab>", IN_LIST, NULL},
+	{"values", "<Enter>", IN_LIST, NULL},
+	{"facets", "<Esc><Esc>2F", IN_LIST, NULL},
+	{"chosen", "<Down><Enter>", IN_LIST, NULL},
+	{"keep", "sMine", IN_FIELD, "Mine"},
+	{"kept", "<Enter><End>", IN_LIST, NULL},
 };
 
 static int make(void **state)
@@ -63,10 +70,12 @@ static void screens_of(
 		else if (screens[i].where == IN_TEXT)
 			screen_reading(tty);
 		else
-			screen_field(tty, i == 7 ? "tool" : "toolqqq");
+			screen_field(tty, screens[i].typed);
 		screen_repaint(tty);
 		screen_kept(tty, screens[i].name, lang);
 	}
+	/* What was kept is forgotten again. */
+	tty_keys(tty, "<Del>");
 	output_quit(tty);
 }
 
