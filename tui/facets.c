@@ -119,6 +119,7 @@ static void count_facets(struct tui *tui)
 	struct error err = {0};
 
 	request.query = buf_slice(&tui->search.prompt.text);
+	request.typing = true; /* as the search itself */
 	request.stop = search_give_up;
 	request.arg = tui;
 	if (!app_facets(tui->app, &request, &found, &err)) {
