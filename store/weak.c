@@ -61,7 +61,6 @@ static const char *source_name(enum plan_source source)
 		return N_("by the term list");
 	case PLAN_FOLDED:
 	case PLAN_SELF:
-	case PLAN_FOLDED:
 		break;
 	}
 	return NULL;
