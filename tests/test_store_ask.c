@@ -459,5 +459,6 @@ int main(void)
 		cmocka_unit_test(near_notes_have_reasons),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
