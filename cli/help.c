@@ -61,6 +61,28 @@ static void option_line(struct buf *out, const struct option_info *info)
 	wrap(out, _(info->help), INDENT, INDENT);
 }
 
+/* Those for scripts: help on the screen only names them. */
+static const uint64_t rare_options = OPTION_BIT(OPTION_FORMAT_VERSION) |
+	OPTION_BIT(OPTION_OFFSET) | OPTION_BIT(OPTION_NUL) |
+	OPTION_BIT(OPTION_KIND) | OPTION_BIT(OPTION_COMPLETE);
+
+static void name_rare(struct buf *out, uint64_t mask)
+{
+	struct buf names = {0};
+	int i;
+
+	buf_put(&names, _("In the manual:"));
+	for (i = 0; i < OPTION_COUNT; i++) {
+		if (mask & rare_options & OPTION_BIT(i))
+			buf_printf(&names, " --%s", option_table[i].name);
+	}
+	if (mask & rare_options) {
+		buf_put(out, "  ");
+		wrap(out, buf_text(&names), 2, 2);
+	}
+	buf_clear(&names);
+}
+
 static void verb_options(struct buf *out, uint64_t mask)
 {
 	int i;
@@ -119,7 +141,8 @@ void help_text(struct buf *out, const struct verb *verb)
 	}
 	if (verb->options) {
 		buf_printf(out, "\n%s:\n", _("Options"));
-		verb_options(out, verb->options);
+		verb_options(out, verb->options & ~rare_options);
+		name_rare(out, verb->options);
 	}
 	buf_printf(out, "\n%s:\n  %s\n  %s\n", _("Examples"), verb->examples[0],
 		verb->examples[1]);
