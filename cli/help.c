@@ -61,34 +61,16 @@ static void option_line(struct buf *out, const struct option_info *info)
 	wrap(out, _(info->help), INDENT, INDENT);
 }
 
-/* Those for scripts: help on the screen only names them. */
-static const uint64_t rare_options = OPTION_BIT(OPTION_FORMAT_VERSION) |
-	OPTION_BIT(OPTION_OFFSET) | OPTION_BIT(OPTION_NUL) |
-	OPTION_BIT(OPTION_KIND) | OPTION_BIT(OPTION_COMPLETE);
-
-static void name_rare(struct buf *out, uint64_t mask)
-{
-	struct buf names = {0};
-	int i;
-
-	buf_put(&names, _("In the manual:"));
-	for (i = 0; i < OPTION_COUNT; i++) {
-		if (mask & rare_options & OPTION_BIT(i))
-			buf_printf(&names, " --%s", option_table[i].name);
-	}
-	if (mask & rare_options) {
-		buf_put(out, "  ");
-		wrap(out, buf_text(&names), 2, 2);
-	}
-	buf_clear(&names);
-}
-
+/* Rarely used ones are in the manual page, not on the screen of --help. */
 static void verb_options(struct buf *out, uint64_t mask)
 {
+	const uint64_t rare = OPTION_BIT(OPTION_FORMAT_VERSION) |
+		OPTION_BIT(OPTION_OFFSET) | OPTION_BIT(OPTION_NUL) |
+		OPTION_BIT(OPTION_COMPLETE);
 	int i;
 
 	for (i = 0; i < OPTION_COUNT; i++) {
-		if (mask & OPTION_BIT(i))
+		if (mask & ~rare & OPTION_BIT(i))
 			option_line(out, &option_table[i]);
 	}
 }
@@ -141,8 +123,7 @@ void help_text(struct buf *out, const struct verb *verb)
 	}
 	if (verb->options) {
 		buf_printf(out, "\n%s:\n", _("Options"));
-		verb_options(out, verb->options & ~rare_options);
-		name_rare(out, verb->options);
+		verb_options(out, verb->options);
 	}
 	buf_printf(out, "\n%s:\n  %s\n  %s\n", _("Examples"), verb->examples[0],
 		verb->examples[1]);

@@ -21,10 +21,11 @@ const struct verb verb_table[] = {
 		verb_today},
 	{"search", "q", N_("QUERY..."),
 		N_("notes that answer words, best first"),
-		N_("Any text is a query. A \"phrase\", OR, -word, word* and "
-		   "key:value narrow it: tag:x, due:<30d, or any key of the "
-		   "notes, in English or Swedish. Formats: oneline, short, "
-		   "full, path, id, json, jsonl, tsv, csv."),
+		N_("Any text is a query. \"a phrase\", OR, -word, word* and "
+		   "key:value narrow it: kind:guide, tag:x, due:<30d, any key "
+		   "of the notes, in English or Swedish; saved:NAME is a kept "
+		   "query. Formats: oneline, short, full, path, id, json, "
+		   "jsonl, tsv, csv."),
 		{"fyr search sepsis", "fyr search -f path -n 3 kind:guide mdr"},
 		LISTING | OPTION_BIT(OPTION_EXPLAIN) |
 			OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_SAVE) |

@@ -19,7 +19,7 @@ has 'version' "$out" 'fyr 0.1.0'
 has 'version: libraries' "$out" 'sqlite3'
 fyr help
 has 'help lists verbs' "$out" 'search'
-for verb in today search list show links sync status clone init hubs index doctor version help; do
+for verb in today search list show links sync status clone init hubs index doctor completion version help; do
 	fyr "$verb" --help
 	is "help of $verb: exit 0" "$status" 0
 	has "help of $verb: two examples" "$out" 'Examples'
