@@ -147,7 +147,8 @@ static void a_search_gives_way_at_once(void **state)
 	size_t all;
 	size_t at;
 
-	search_open(&screen->tui, STR("abacdbef abbcdcef abccdd abddde"));
+	search_open(
+		&screen->tui, STR("abacdbef abbcdcef abccdd abddde"));
 	assert_true(ask(screen, 0));
 	all = screen->looks;
 	if (all < LOOKS_LEAST)
@@ -198,8 +199,6 @@ static void counting_gives_way_too(void **state)
 	screen->from = 0;
 	assert_true(facets_count(&screen->tui));
 	assert_false(facets->wanted);
-	fprintf(stderr, "# total %zu items %zu msg %s\n", facets->found.total,
-		facets->found.count, buf_text(&screen->tui.message));
 	assert_true(facets->count > 0);
 	tui_home(&screen->tui);
 }
