@@ -140,7 +140,8 @@ static void add_term(struct tui *tui)
 
 	set_terms(ask, terms, &change);
 	if (app_change_terms(tui->app, &change, &changed, &err)) {
-		tui->search.dirty = true;
+		tui->work.checked = false;
+		tui->work.again = true;
 		tui_say(tui, _("Added: %.*s = %.*s."), STR_ARG(terms[0]),
 			STR_ARG(terms[1]));
 	} else {
@@ -224,36 +225,28 @@ static void label(const struct ask *ask, struct buf *out)
 	}
 }
 
-/* A long label leaves room to type. */
-static int label_cells(struct str text, int cells)
-{
-	int most = cells * 2 / 3;
-	int width = canvas_width(text);
-
-	return width < most ? width : most;
-}
-
 void ask_draw(const struct tui *tui, struct canvas *canvas)
 {
 	int margin = tui->cols >= MARGIN ? 1 : 0;
-	int row = tui->rows - 2 - tui_message_rows(tui);
-	struct span at = {row > 1 ? row : 1, 0, tui->cols};
-	struct span part;
+	struct span at = {0, margin, tui->cols - 2 * margin};
 	struct buf text = {0};
+	bool apart;
+	int row;
 
 	if (!tui->ask.type)
 		return;
+	label(&tui->ask, &text);
+	/* A long label has a row of its own: there must be room to type. */
+	apart = canvas_width(buf_slice(&text)) > at.cells / 2;
+	at.row = tui->rows - 2 - tui_message_rows(tui) - apart;
+	at.row = at.row > 1 ? at.row : 1;
 	for (row = at.row; row < tui->rows - 1; row++)
 		canvas_fill(canvas, (struct span){row, 0, tui->cols}, INK_PLAIN,
 			' ');
-	label(&tui->ask, &text);
-	at.col += margin;
-	at.cells -= 2 * margin;
-	part = at;
-	part.cells = label_cells(buf_slice(&text), at.cells);
-	canvas_fit(canvas, part, INK_BOLD, buf_slice(&text));
+	row = canvas_fit(canvas, at, INK_BOLD, buf_slice(&text)) + 1;
+	at.row += apart;
 	prompt_draw(
-		&tui->ask.prompt, canvas, span_from(at, part.cells + 1), true);
+		&tui->ask.prompt, canvas, span_from(at, apart ? 0 : row), true);
 	buf_clear(&text);
 }
 

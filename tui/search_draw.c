@@ -100,12 +100,11 @@ void search_draw_hits(
 
 /* --- words --- */
 
-/* What the query was taken for, what was tried, and what may be done. */
+/* What the query was taken for, and after no good hit what was tried. */
 static void tell_understood(const struct tui *tui, struct buf *out)
 {
 	const struct search *search = &tui->search;
 	const struct store_results *found;
-	struct str words = search_weak(tui);
 
 	if (!search->rows.page_count || !search->prompt.text.len)
 		return;
@@ -116,12 +115,6 @@ static void tell_understood(const struct tui *tui, struct buf *out)
 	if (search->answered && found->weak && found->tried.len)
 		buf_printf(out, "%s%.*s", out->len ? ". " : "",
 			STR_ARG(found->tried));
-	if (words.len) {
-		buf_put(out, out->len ? ". " : "");
-		buf_printf(out,
-			_("F7: another word for %.*s that the notes use"),
-			STR_ARG(words));
-	}
 }
 
 void search_draw_field(const struct tui *tui, struct canvas *canvas)
@@ -178,6 +171,7 @@ void search_hint(const struct tui *tui, struct buf *out)
 	const struct store_hit *hit =
 		rows_hit(&search->rows, search->list.focus);
 	struct span note = layout_of(tui, VIEW_SEARCH).note;
+	struct str words = search_weak(tui);
 	struct buf text = {0};
 
 	if (search->complete.open) {
@@ -186,10 +180,15 @@ void search_hint(const struct tui *tui, struct buf *out)
 	}
 	if (hit && search->in_list)
 		hint_hit(tui, hit, out);
-	if (!out->len) {
-		tell_understood(tui, &text);
-		row_rest(
-			out, buf_slice(&text), note.cells ? note.cells - 2 : 0);
-		buf_clear(&text);
+	if (out->len)
+		return;
+	if (words.len) {
+		buf_printf(out,
+			_("F7: another word for %.*s that the notes use"),
+			STR_ARG(words));
+		return;
 	}
+	tell_understood(tui, &text);
+	row_rest(out, buf_slice(&text), note.cells ? note.cells - 2 : 0);
+	buf_clear(&text);
 }

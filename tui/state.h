@@ -215,6 +215,7 @@ struct work {
 	struct buf text; /* progress as shown */
 	bool offline; /* the last pull found no network */
 	bool checked; /* the index was compared with the source */
+	bool again; /* then ask the search anew: its words mean more now */
 	bool in_process; /* the index can only be built here */
 };
 

@@ -78,6 +78,8 @@ bool work_check(struct tui *tui, bool *dirty)
 	struct error err = {0};
 	bool stale = true;
 
+	if (tui->work.job.state == JOB_RUNNING)
+		return false;
 	/* Opening the source is one part, looking at its files another. */
 	if (tui->app->store && !tui->app->source && app_source(tui->app, &err))
 		return true;
@@ -123,6 +125,9 @@ static void end_well(struct tui *tui)
 	} else if (work->job.result.len) {
 		tui->arrived += work->job.total ? work->job.total : 1;
 	}
+	if (work->again)
+		tui->search.dirty = true;
+	work->again = false;
 	say_schema(tui);
 }
 
