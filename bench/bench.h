@@ -33,7 +33,8 @@ struct bench {
 	const char *program; /* ./fyr */
 	const char *queries_path; /* lines "query TAB class", or NULL */
 	struct buf work; /* a temporary folder, removed at the end */
-	struct buf corpus; /* the repository measured on: our own copy */
+	struct buf corpus; /* our own copy, with a working tree to edit */
+	struct buf hub; /* a bare clone of it: what is measured */
 	struct app *app;
 	struct text *texts; /* all notes in memory */
 	size_t count, cap;

@@ -65,12 +65,25 @@ static bool open_folder(struct bench *bench)
 	return file_mkdirs(buf_text(&bench->corpus), 0755, NULL);
 }
 
+/* A bare copy, as fyr clone makes it: no working tree to look through. */
+static bool make_hub(struct bench *bench)
+{
+	const char *clone[] = {"clone", "-q", "--bare", "notes", "hub", NULL};
+	struct buf hub = {0};
+
+	buf_printf(&hub, "%s/hub", buf_text(&bench->work));
+	bench->hub = hub;
+	return corpus_git(buf_text(&bench->work), clone);
+}
+
 static bool read_notes(struct bench *bench, const char *name)
 {
 	struct app_options options = {0};
 	struct error err = {0};
 
-	options.hub = buf_text(&bench->corpus);
+	if (!make_hub(bench))
+		return false;
+	options.hub = buf_text(&bench->hub);
 	if (!app_open(&bench->app, &options, &err) ||
 		!app_source(bench->app, &err) ||
 		!source_list(bench->app->source, each_text, bench, &err)) {
@@ -137,5 +150,6 @@ void corpus_close(struct bench *bench)
 	if (bench->work.len)
 		file_remove_tree(buf_text(&bench->work), NULL);
 	buf_clear(&bench->corpus);
+	buf_clear(&bench->hub);
 	buf_clear(&bench->work);
 }

@@ -43,6 +43,8 @@ static double build(struct bench *bench, bool baseline)
 static bool edit(struct bench *bench, size_t step)
 {
 	static const char *const commit[] = {"commit", "-qam", "edit", NULL};
+	static const char *const push[] = {
+		"push", "-q", "../hub", "HEAD", NULL};
 	struct buf path = {0};
 	struct buf text = {0};
 	bool ok = true;
@@ -62,7 +64,8 @@ static bool edit(struct bench *bench, size_t step)
 	}
 	buf_clear(&path);
 	buf_clear(&text);
-	return ok && corpus_git(buf_text(&bench->corpus), commit);
+	return ok && corpus_git(buf_text(&bench->corpus), commit) &&
+		corpus_git(buf_text(&bench->corpus), push);
 }
 
 /* `count` notes, spread over all, changed by one commit. */
@@ -103,6 +106,29 @@ static void nothing_new(struct bench *bench)
 		(cpu_seconds() - begin) * 1e3, stale ? "no" : "yes");
 }
 
+static bool count_one(const struct source_file *file, void *arg)
+{
+	(void)file;
+	++*(size_t *)arg;
+	return true;
+}
+
+/* The same of a person's own checkout: every file is looked at. */
+static void nothing_new_on_disk(struct bench *bench)
+{
+	struct source *source = NULL;
+	struct error err = {0};
+	size_t count = 0;
+	double begin = cpu_seconds();
+
+	must(source_open(buf_text(&bench->corpus), &source, &err) &&
+			source_edited(source, count_one, &count, &err),
+		&err);
+	bench_line("  what was edited in a work clone", "%.2f ms",
+		(cpu_seconds() - begin) * 1e3);
+	source_close(source);
+}
+
 void rows_index(struct bench *bench)
 {
 	const struct pair pairs[] = {
@@ -125,4 +151,5 @@ void rows_index(struct bench *bench)
 	bench_pair(bench, &pairs[1]);
 	bench_pair(bench, &pairs[2]);
 	nothing_new(bench);
+	nothing_new_on_disk(bench);
 }

@@ -87,7 +87,7 @@ int memory_child(const char *what, const char *hub, const char *queries)
 static double measure(struct bench *bench, const char *what, const char *file)
 {
 	const char *const argv[] = {"/proc/self/exe", "--memory", what,
-		buf_text(&bench->corpus), file, NULL};
+		buf_text(&bench->hub), file, NULL};
 	struct proc_run run = {0};
 	struct buf out = {0};
 	struct error err = {0};

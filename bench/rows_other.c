@@ -85,7 +85,7 @@ static double changes(struct bench *bench, bool baseline)
 	double begin = -1;
 
 	git_libgit2_init();
-	if (git_repository_open(&repository, buf_text(&bench->corpus)) ||
+	if (git_repository_open(&repository, buf_text(&bench->hub)) ||
 		git_revparse_single(&trees[0], repository, "HEAD~1^{tree}") ||
 		git_revparse_single(&trees[1], repository, "HEAD^{tree}"))
 		goto out;
@@ -180,7 +180,7 @@ static double first_screen(struct bench *bench, bool baseline)
 				(char *)NULL);
 		else
 			execl(bench->program, "fyr", "--hub",
-				buf_text(&bench->corpus), (char *)NULL);
+				buf_text(&bench->hub), (char *)NULL);
 		_exit(127);
 	}
 	idle = until_idle(terminal);

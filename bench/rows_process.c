@@ -23,8 +23,7 @@ static double run_program(const char *const *argv)
 static double search(struct bench *bench)
 {
 	const char *const argv[] = {bench->program, "--hub",
-		buf_text(&bench->corpus), "search", "-f", "path", "ordning",
-		NULL};
+		buf_text(&bench->hub), "search", "-f", "path", "ordning", NULL};
 
 	return run_program(argv);
 }
