@@ -171,6 +171,14 @@ const struct saved *saved_find(const struct saved_list *list, struct str name)
 	return found;
 }
 
+/* Where the search of that name is, or a new one would be. */
+static size_t place_of(const struct saved_list *list, struct str name)
+{
+	const struct saved *found = saved_find(list, name);
+
+	return found ? (size_t)(found - list->items) : list->count;
+}
+
 static struct saved *find_mine(struct saved_file *file, struct str name)
 {
 	const struct saved *found = saved_find(&file->list, name);
@@ -197,25 +205,23 @@ bool app_saved_keep(
 	struct app *app, struct str name, struct str query, struct error *err)
 {
 	struct saved_file file;
-	struct saved *one;
+	size_t at;
 	bool ok;
 
 	name = str_trim(name);
 	query = str_trim(query);
 	if (!check_keep(name, query, err) || !read_file(app, &file, err))
 		return false;
-	one = find_mine(&file, name);
-	if (!one && file.list.count == SAVED_MAX) {
+	at = place_of(&file.list, name);
+	if (at == SAVED_MAX) {
 		file_clear(&file);
 		return error_set(err, ERROR_INPUT,
 			_("There are %d searches already; forget one first."),
 			SAVED_MAX);
 	}
-	if (!one)
-		one = &file.list.items[file.list.count++];
-	one->name = name;
-	one->query = query;
-	one->visited = date_now();
+	if (at == file.list.count)
+		file.list.count++;
+	file.list.items[at] = (struct saved){name, query, date_now(), 0, 0};
 	ok = write_file(app, &file, err);
 	file_clear(&file);
 	return ok;

@@ -111,9 +111,8 @@ int listing_more(const struct call *call)
 	int status;
 
 	if (!listing_take(call, &listing, &err) ||
-		!verb_ready(call, &app, &err)) {
-		status = verb_fail(&err);
-	} else if (!more(app, call, &listing, &out, &err)) {
+		!verb_ready(call, &app, &err) ||
+		!more(app, call, &listing, &out, &err)) {
 		status = verb_fail(&err);
 	} else {
 		verb_print(&out);

@@ -153,10 +153,10 @@ static size_t value_start(struct str text, size_t from, size_t cursor)
 	for (i = from; i < cursor; i++) {
 		if (text.data[i] == '"')
 			quoted = !quoted;
-		else if (!quoted && text.data[i] == ',')
-			start = i + 1;
-		else if (!quoted && i > from && text.data[i] == '.' &&
-			text.data[i - 1] == '.')
+		else if (!quoted &&
+			(text.data[i] == ',' ||
+				(i > from && text.data[i] == '.' &&
+					text.data[i - 1] == '.')))
 			start = i + 1;
 	}
 	while (start < cursor && strchr("<>=", text.data[start]))

@@ -154,7 +154,7 @@ static bool read_docs(struct store *store, struct facet_table *table,
 static bool read_years(
 	struct store *store, struct facet_table *table, struct error *err)
 {
-	struct facet_column *column = find_column(table, STR("year"));
+	struct facet_column *column = &table->columns[YEAR_COLUMN];
 	sqlite3_stmt *stmt = stmt_get(store,
 		"SELECT doc, substr('000' || (date / 10000), -4) FROM dated"
 		" WHERE date > 0 AND role IN ('date', 'date-in-force',"

@@ -130,41 +130,38 @@ bool hit_read(const struct hit_reader *reader, int64_t id,
 /* --- listings --- */
 
 struct order {
-	enum query_key key;
 	const char *expression; /* NULL where the note has none */
+	enum query_key key;
 	bool down; /* by default */
 };
 
 /* What a key of ours sorts by; NULL for front matter. */
 static const struct order *order_of(enum query_key key)
 {
-	static const struct order orders[] = {{KEY_TITLE, "d.title_key", false},
-		{KEY_MODIFIED, "d.modified", true},
-		{KEY_CREATED, "d.created", true},
-		{KEY_KIND, "sort_key(d.kind)", false},
-		{KEY_STATUS,
-			"coalesce(choice_order('status', d.status),"
-			" sort_key(d.status))",
-			false},
-		{KEY_LANG, "sort_key(d.lang)", false},
-		{KEY_PATH, "d.path", false}, {KEY_ID, "d.note", false},
-		{KEY_OWNER, "sort_key(" PRIMARYS("owner") ")", false},
-		{KEY_TAG, "sort_key(" PRIMARYS("tags") ")", false},
-		{KEY_FROM, "sort_key(d.author)", false},
-		{KEY_LINKED, "d.inlinks", true},
-		{KEY_YEAR,
-			"coalesce((SELECT n.day FROM dated n WHERE n.doc ="
-			" d.id AND n.date > 0 AND n.role IN ('date',"
-			" 'date-in-force', 'start') ORDER BY n.n LIMIT 1),"
-			" CASE WHEN d.created > 0 THEN d.created ELSE"
-			" d.modified END / 86400)",
-			true},
-		{KEY_DUE,
-			"coalesce((SELECT min(day) FROM dated WHERE"
-			" doc = d.id AND role = 'deadline' AND day >= ?1),"
-			" (SELECT min(day) FROM dated WHERE doc = d.id AND"
-			" role IN ('review-by', 'review_by')))",
-			false}};
+	static const struct order orders[] = {{"d.title_key", KEY_TITLE, false},
+		{"d.modified", KEY_MODIFIED, true},
+		{"d.created", KEY_CREATED, true},
+		{"sort_key(d.kind)", KEY_KIND, false},
+		{"coalesce(choice_order('status', d.status),"
+		 " sort_key(d.status))",
+			KEY_STATUS, false},
+		{"sort_key(d.lang)", KEY_LANG, false},
+		{"d.path", KEY_PATH, false}, {"d.note", KEY_ID, false},
+		{"sort_key(" PRIMARYS("owner") ")", KEY_OWNER, false},
+		{"sort_key(" PRIMARYS("tags") ")", KEY_TAG, false},
+		{"sort_key(d.author)", KEY_FROM, false},
+		{"d.inlinks", KEY_LINKED, true},
+		{"coalesce((SELECT n.day FROM dated n WHERE n.doc ="
+		 " d.id AND n.date > 0 AND n.role IN ('date',"
+		 " 'date-in-force', 'start') ORDER BY n.n LIMIT 1),"
+		 " CASE WHEN d.created > 0 THEN d.created ELSE"
+		 " d.modified END / 86400)",
+			KEY_YEAR, true},
+		{"coalesce((SELECT min(day) FROM dated WHERE"
+		 " doc = d.id AND role = 'deadline' AND day >= ?1),"
+		 " (SELECT min(day) FROM dated WHERE doc = d.id AND"
+		 " role IN ('review-by', 'review_by')))",
+			KEY_DUE, false}};
 	size_t i;
 
 	for (i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
@@ -179,12 +176,12 @@ static const struct order *order_of_name(struct str name)
 	static const struct {
 		const char *name;
 		struct order order;
-	} more[] = {{"size", {KEY_NONE, "d.bytes", true}},
-		{"bytes", {KEY_NONE, "d.bytes", true}},
-		{"storlek", {KEY_NONE, "d.bytes", true}},
-		{"inlinks", {KEY_NONE, "d.inlinks", true}},
-		{"backlinks", {KEY_NONE, "d.inlinks", true}},
-		{"problems", {KEY_NONE, "d.problems", true}}};
+	} more[] = {{"size", {"d.bytes", KEY_NONE, true}},
+		{"bytes", {"d.bytes", KEY_NONE, true}},
+		{"storlek", {"d.bytes", KEY_NONE, true}},
+		{"inlinks", {"d.inlinks", KEY_NONE, true}},
+		{"backlinks", {"d.inlinks", KEY_NONE, true}},
+		{"problems", {"d.problems", KEY_NONE, true}}};
 	size_t i;
 
 	for (i = 0; i < sizeof(more) / sizeof(*more); i++) {
