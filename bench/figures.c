@@ -103,7 +103,8 @@ void bench_pair(struct bench *bench, const struct pair *pair)
 		judge(bench, middle, pair->goal);
 		printf("  %s : %s\n", pair->ours, pair->theirs);
 	} else {
-		printf("%-34s skipped: %s is not here\n", pair->name, missing);
+		printf("%-34s skipped: %s cannot be run here\n", pair->name,
+			missing);
 	}
 	fflush(stdout);
 	figures_clear(&ratios);

@@ -14,7 +14,7 @@ static double run_program(const char *const *argv)
 
 	run.argv = argv;
 	run.max = 64u << 20;
-	run.ms = 60000;
+	run.ms = 300000;
 	ok = proc_run(&run, &out, &status, &err);
 	buf_clear(&out);
 	return ok && status <= 1 ? children_seconds() - begin : -1;
