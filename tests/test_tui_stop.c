@@ -97,7 +97,8 @@ static int make(void **state)
 {
 	struct screen *screen = calloc(1, sizeof(*screen));
 
-	strcpy(screen->folder, "/tmp/fyr-stop.XXXXXX");
+	snprintf(
+		screen->folder, sizeof(screen->folder), "/tmp/fyr-stop.XXXXXX");
 	assert_non_null(mkdtemp(screen->folder));
 	screen->app.store = fill(screen->folder);
 	screen->app.path = screen->folder;
@@ -147,8 +148,7 @@ static void a_search_gives_way_at_once(void **state)
 	size_t all;
 	size_t at;
 
-	search_open(
-		&screen->tui, STR("abacdbef abbcdcef abccdd abddde"));
+	search_open(&screen->tui, STR("abacdbef abbcdcef abccdd abddde"));
 	assert_true(ask(screen, 0));
 	all = screen->looks;
 	if (all < LOOKS_LEAST)
