@@ -78,6 +78,7 @@ void search_open(struct tui *tui, struct str query)
 	if (tui_view(tui) == VIEW_PICK)
 		tui_pop(tui);
 	complete_close(tui);
+	tui->reader.finding = false;
 	prompt_set(&search->prompt, query);
 	search->in_list = false;
 	search->dirty = true;

@@ -366,7 +366,9 @@ static void test_escape(void **state)
 	static const char *const places[] = {"", "2", "2<Enter>", "2<Enter>t",
 		"2<Enter>r<Enter>i", "2<Enter><Right><Enter><Right><Enter>r",
 		"2<Enter>fmonth", "/law", "/law<Down><Enter>t", "?", ":",
-		"2f/law<Down><Enter>?", "u<Enter>t", "/law<F2>", "<F5>"};
+		"2f/law<Down><Enter>?", "u<Enter>t", "/law<F2>", "<F5>",
+		"/k<Tab>", "/law<F6>x", "2<Enter>/law<F4><F2>", "2F<F6>x",
+		"2<Enter>fmonth<F3>law<F4>:", "/qqq<F7>x"};
 	struct tty *tty = start(state);
 	size_t i;
 	int n;
