@@ -89,6 +89,10 @@ static void take_line(struct job *job, struct str line)
 		job->done = number(word(&rest));
 		job->total = number(word(&rest));
 		job->bytes = number(word(&rest));
+	} else if (str_is(verb, "clashes")) {
+		job->clashes = number(word(&rest));
+	} else if (str_is(verb, "asks")) {
+		job->asks = true;
 	} else if (str_is(verb, "done")) {
 		job->state = JOB_DONE;
 		buf_cut(&job->result, 0);
@@ -188,6 +192,9 @@ void job_text(const struct job *job, struct buf *out)
 	else if (strcmp(job->phase, "resolve") == 0)
 		buf_printf(out, _("Putting together: %zu of %zu objects"),
 			job->done, job->total);
+	else if (strcmp(job->phase, "send") == 0)
+		buf_printf(out, _("Sending: %zu of %zu objects"), job->done,
+			job->total);
 	else if (strcmp(job->phase, "apply") == 0)
 		buf_printf(out, _("Bringing files forward: %zu of %zu"),
 			job->done, job->total);

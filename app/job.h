@@ -8,6 +8,8 @@
  *
  *     progress <phase> <done> <total> <bytes>
  *     remote <text>
+ *     clashes <number>      notes that now wait for a person
+ *     asks 1                the error that follows asks for a yes
  *     done <text>           the last line of a success, in plain words
  *     error <kind> <text>   the last line of a failure
  *
@@ -41,9 +43,15 @@ struct job {
 	int64_t started_ms; /* date_ticks_ms */
 	struct buf result; /* done: what happened, one line */
 	struct error error; /* failed */
+	size_t clashes; /* notes that a sync left for a person to resolve */
+	bool asks; /* failed: done with the word "agreed" when a person says yes
+		    */
 };
 
-/* `words` are the arguments after `worker`: "index", "pull", "clone URL DIR".
+/*
+ * `words` are the arguments after `worker`: "index", "pull", "clone URL DIR",
+ * "sync WORDS": of send, only (nothing but sending), commit (edited notes
+ * first), dry, agreed, with commas between them.
  */
 bool job_start(struct job *job, const char *hub, const char *schema,
 	const char *const *words, struct error *err);

@@ -6,9 +6,9 @@
 
 #include "app/app.h"
 #include "app/job.h"
+#include "app/sync.h"
 #include "base/gate.h"
 #include "base/i18n.h"
-#include "sync/pull.h"
 
 /* Set by TERM and INT; looked at by every progress callback. */
 static volatile sig_atomic_t worker_stop;
@@ -69,6 +69,7 @@ static bool on_pull(const struct pull_progress *progress, void *arg)
 		[PULL_RECEIVE] = "receive",
 		[PULL_RESOLVE] = "resolve",
 		[PULL_APPLY] = "apply",
+		[PULL_SEND] = "send",
 	};
 	struct pulling *pulling = arg;
 	int64_t now = date_ticks_ms();
@@ -109,48 +110,61 @@ static bool index_it(
 	return true;
 }
 
-static void pull_text(const struct pull_result *result, struct buf *text)
+static void say_number(const char *verb, size_t number)
 {
-	switch (result->outcome) {
-	case PULL_NOTHING_NEW:
-		buf_put(text, _("Nothing new."));
-		break;
-	case PULL_FORWARDED:
-		buf_put(text, _("Fetched what others wrote."));
-		break;
-	case PULL_AHEAD:
-		buf_put(text,
-			_("Nothing new. Your own commits are not sent yet."));
-		break;
-	case PULL_LEFT_ALONE:
-		buf_put(text, result->reason);
-		break;
-	}
+	printf("%s\t%zu\n", verb, number);
+	fflush(stdout);
 }
 
-static bool do_pull(struct app *app, struct buf *text, struct error *err)
+static bool do_sync(struct app *app, const struct app_sync *what,
+	struct buf *text, struct error *err)
 {
 	struct pulling pulling = {0, PULL_APPLY};
 	struct pull_options options = {{0}, on_pull, &pulling};
-	struct pull_result result = {0};
+	struct app_synced synced = {.clashes = 0};
 	struct buf index = {0};
-	bool ok;
+	bool ok = app_sync(app, what, &options, &synced, err);
 
-	ok = app_source(app, err) &&
-		pull_run(app->source, &options, &result, err) &&
-		index_it(app, false, &index, err);
+	if (ok && synced.asks) {
+		say_number("asks", 1);
+		ok = error_set(
+			err, ERROR_CONFLICT, "%s", buf_text(&synced.text));
+	}
+	ok = ok && (what->dry_run || index_it(app, false, &index, err));
 	if (ok) {
-		pull_text(&result, text);
+		if (synced.clashes)
+			say_number("clashes", synced.clashes);
+		buf_str(text, buf_slice(&synced.text));
 		if (index.len) {
 			buf_byte(text, ' ');
 			buf_str(text, buf_slice(&index));
 		}
-		if (result.outcome == PULL_LEFT_ALONE)
-			ok = error_set(
-				err, ERROR_CONFLICT, "%s", result.reason);
 	}
 	buf_clear(&index);
+	app_synced_clear(&synced);
 	return ok;
+}
+
+/* "send,commit": see app/job.h. */
+static bool read_sync(const char *words, struct app_sync *what)
+{
+	struct str rest = str_from(words), word;
+
+	while (str_cut(&rest, ',', &word)) {
+		if (str_is(word, "send"))
+			what->send = true;
+		else if (str_is(word, "only"))
+			what->send_only = true;
+		else if (str_is(word, "commit"))
+			what->commit = true;
+		else if (str_is(word, "dry"))
+			what->dry_run = true;
+		else if (str_is(word, "agreed"))
+			what->agreed = true;
+		else
+			return false;
+	}
+	return true;
 }
 
 static bool do_words(const char *hub, const char *schema,
@@ -158,6 +172,7 @@ static bool do_words(const char *hub, const char *schema,
 {
 	struct app_options options = {hub, schema, false};
 	struct app *app = NULL;
+	struct app_sync what = {.send = false};
 	bool ok;
 
 	if (strcmp(words[0], "clone") == 0 && words[1] && words[2]) {
@@ -169,7 +184,10 @@ static bool do_words(const char *hub, const char *schema,
 	if (!app_open(&app, &options, err))
 		return false;
 	if (strcmp(words[0], "pull") == 0)
-		ok = do_pull(app, text, err);
+		ok = do_sync(app, &what, text, err);
+	else if (strcmp(words[0], "sync") == 0 && words[1] &&
+		read_sync(words[1], &what))
+		ok = do_sync(app, &what, text, err);
 	else if (strcmp(words[0], "index") == 0 ||
 		strcmp(words[0], "rebuild") == 0)
 		ok = index_it(app, words[0][0] == 'r', text, err);

@@ -2,7 +2,8 @@
 #define FYR_SYNC_PULL_H
 
 /*
- * Fetching what others wrote, and cloning. These run in a worker process (see
+ * Cloning, and what all that talks to a remote shares: limits and progress
+ * (sync/sync.h is the round itself). These run in a worker process (see
  * app/job.h): they may block up to their limits, and the process may be killed
  * at any point without harm. libgit2 speaks git; the wire is ours
  * (sync/transport_*.c): the user's ssh, libcurl for https, git-upload-pack for
@@ -21,7 +22,8 @@ enum pull_phase {
 	PULL_CONNECT,
 	PULL_RECEIVE,
 	PULL_RESOLVE,
-	PULL_APPLY
+	PULL_APPLY,
+	PULL_SEND
 };
 
 struct pull_progress {
@@ -44,35 +46,6 @@ struct pull_options {
 	bool (*progress)(const struct pull_progress *progress, void *arg);
 	void *arg;
 };
-
-enum pull_outcome {
-	PULL_NOTHING_NEW,
-	PULL_FORWARDED, /* the branch now is what the remote has */
-	PULL_AHEAD, /* nothing to fetch, own commits are unsent */
-	PULL_LEFT_ALONE /* fetched, but not brought forward: see `reason` */
-};
-
-struct pull_result {
-	enum pull_outcome outcome;
-	char old_head[SOURCE_ID], new_head[SOURCE_ID];
-	char incoming[SOURCE_ID]; /* what the remote has */
-	/* Left alone: why, and what to do. Forwarded: files that were edited
-	 * meanwhile and kept, or "". */
-	char reason[512];
-	size_t objects;
-	uint64_t bytes;
-};
-
-/*
- * Fetch the upstream of the current branch and bring the hub forward: a
- * managed clone by moving its branch (compare and set); a work clone by
- * writing the changed files and index entries when none of the touched files
- * is edited, staged or in the way. Diverged, rewritten, unrelated, detached,
- * mid-merge, or edited in the way: PULL_LEFT_ALONE with the reason, nothing
- * touched. A folder, or a repository without remote, is ERROR_INPUT.
- */
-bool pull_run(struct source *source, const struct pull_options *options,
-	struct pull_result *result, struct error *err);
 
 /*
  * Clone `url` into the bare repository `target` (which must not exist): all

@@ -14,7 +14,8 @@
 enum {
 	CONNECT_MS = 10 * 1000,
 	IDLE_MS = 60 * 1000,
-	LINE_MAX_BYTES = 4096
+	LINE_MAX_BYTES = 4096,
+	SAID_MAX = 240 /* of the lines kept, so that a message holds them */
 };
 
 static const uint64_t BYTES_MAX = (uint64_t)2 * 1024 * 1024 * 1024;
@@ -80,13 +81,14 @@ void transport_close(struct transport *t)
 	git_config_free(t->config);
 	buf_clear(&t->text);
 	buf_clear(&t->line);
+	buf_clear(&t->said);
 	*t = (struct transport){0};
 }
 
 static bool report(struct transport *t)
 {
 	t->ticked = date_ticks_ms();
-	t->now.bytes = t->bytes;
+	t->now.bytes = t->sent ? t->sent : t->bytes;
 	t->now.remote_text = t->text.len > 0 ? buf_text(&t->text) : NULL;
 	if (!t->options || !t->options->progress)
 		return true;
@@ -160,6 +162,19 @@ int transport_indexed(const git_indexer_progress *stats, void *payload)
 	return transport_tick(t) ? 0 : transport_stop(t);
 }
 
+/* Why it refuses, say: the lines beside the progress of git itself. */
+static void keep_line(struct transport *t)
+{
+	struct str line = buf_slice(&t->text);
+
+	if (!t->listening || str_find_text(line, "% (") < line.len ||
+		t->said.len + line.len > SAID_MAX)
+		return;
+	if (t->said.len)
+		buf_put(&t->said, "; ");
+	buf_str(&t->said, line);
+}
+
 /* Lines end with LF, or with CR where the remote overwrites its progress. */
 static int hear(const char *text, int len, void *payload)
 {
@@ -174,6 +189,7 @@ static int hear(const char *text, int len, void *payload)
 		if (str_trim(buf_slice(&t->line)).len > 0) {
 			buf_cut(&t->text, 0);
 			gate_remote(&t->text, str_trim(buf_slice(&t->line)));
+			keep_line(t);
 		}
 		buf_cut(&t->line, 0);
 	}

@@ -56,6 +56,9 @@ struct transport {
 	bool asked; /* past the list of refs */
 	struct buf text; /* the remote's last line, cleaned */
 	struct buf line; /* the remote's line so far, raw */
+	bool listening; /* keep what it says in `said` */
+	struct buf said; /* its last lines that are no progress, cleaned */
+	uint64_t sent; /* bytes, while sending */
 	struct error err; /* the first, if its kind is set */
 };
 

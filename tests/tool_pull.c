@@ -1,25 +1,29 @@
 /*
  * What the scripts in tests/net drive the sync with:
  *
- *     tool_pull pull DIR | clone URL DIR | init DIR | recover DIR | refs URL
+ *     tool_pull fetch DIR | pull DIR | sync DIR
+ *     tool_pull clone URL DIR | init DIR | recover DIR | refs URL
  *     tool_pull push-refs URL
  *     tool_pull save DIR MESSAGE PATH TEXT...   ("-" as TEXT removes)
  *
- * Prints outcome lines; exit 0 done, else the number of the error's kind. The
- * environment: TOOL_IDLE_MS, TOOL_CONNECT_MS, TOOL_BYTES are limits;
- * TOOL_CANCEL_MS cancels after so long; TOOL_GAP prints the longest time
- * between two calls of progress.
+ * fetch leaves alone what diverged, pull merges it, sync sends too; TOOL_SYNC
+ * is of only, dry, agreed. Prints outcome lines; exit 0 done, else the number
+ * of the error's kind. The environment: TOOL_IDLE_MS, TOOL_CONNECT_MS,
+ * TOOL_BYTES are limits; TOOL_CANCEL_MS cancels after so long; TOOL_GAP prints
+ * the longest time between two calls of progress.
  */
 #include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/sync.h"
 #include "base/date.h"
 #include "base/trace.h"
 #include "sync/git.h"
 #include "sync/pull.h"
 #include "sync/save.h"
+#include "sync/sync.h"
 #include "sync/transport.h"
 
 struct watch {
@@ -58,25 +62,38 @@ static int fail(const struct error *err)
 	return (int)err->kind;
 }
 
-static int run_pull(const char *dir, const struct pull_options *options)
+static int run_round(
+	const char *verb, const char *dir, const struct pull_options *options)
 {
-	static const char *const names[] = {
-		"nothing-new", "forwarded", "ahead", "left-alone"};
+	static const char *const names[] = {"nothing-new", "forwarded", "ahead",
+		"sent", "merged", "left-alone", "ask"};
+	const char *words = getenv("TOOL_SYNC") ? getenv("TOOL_SYNC") : "";
+	struct sync_options round = {.pull = *options,
+		.merge = app_merge,
+		.send = strcmp(verb, "sync") == 0,
+		.send_only = strstr(words, "only") != NULL,
+		.dry_run = strstr(words, "dry") != NULL,
+		.agreed = strstr(words, "agreed") != NULL};
 	struct source *source = NULL;
-	struct pull_result result;
+	struct sync_result result;
 	struct error err = {0};
 	bool ok;
 
+	if (strcmp(verb, "fetch") == 0)
+		round.merge = NULL;
 	if (!source_open(dir, &source, &err))
 		return fail(&err);
-	ok = pull_run(source, options, &result, &err);
+	ok = sync_run(source, &round, &result, &err);
 	source_close(source);
 	if (!ok)
 		return fail(&err);
 	printf("outcome %s\n", names[result.outcome]);
 	printf("old %s\nnew %s\nincoming %s\n", result.old_head,
 		result.new_head, result.incoming);
-	printf("objects %zu\n", result.objects);
+	printf("objects %zu\ngot %zu\nsent %zu\ntries %u\n", result.objects,
+		result.got, result.sent, result.tries);
+	if (result.clashes)
+		printf("clashes %zu %s\n", result.clashes, result.clash_names);
 	if (result.reason[0])
 		printf("reason %s\n", result.reason);
 	return 0;
@@ -141,8 +158,9 @@ static int run(int argc, char **argv, struct pull_options *options)
 	struct error err = {0};
 	const char *verb = argc > 2 ? argv[1] : "";
 
-	if (strcmp(verb, "pull") == 0)
-		return run_pull(argv[2], options);
+	if (strcmp(verb, "fetch") == 0 || strcmp(verb, "pull") == 0 ||
+		strcmp(verb, "sync") == 0)
+		return run_round(verb, argv[2], options);
 	if (strcmp(verb, "save") == 0 && argc > 5)
 		return run_save(argc, argv);
 	if (strcmp(verb, "refs") == 0)

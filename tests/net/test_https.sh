@@ -94,7 +94,7 @@ for i in $(seq 60); do git -C w commit -q --allow-empty -m "own $i"; done
 echo even >>up/badge.md
 commit up 'Even more'
 git -C up push -q "$PWD/srv/hub.git" main
-tool pull w
+tool fetch w
 has 'several steps' "$out" 'have to be merged'
 is 'several steps: fetched' "$(git -C w rev-parse origin/main)" "$(head_of up)"
 

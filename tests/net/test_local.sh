@@ -211,7 +211,11 @@ tool pull w
 is 'ahead' "$(outcome)" ahead
 echo there >>up/badge.md
 commit up 'Theirs'
-alone 'diverged' 'have to be merged'
+before=$(shown)
+tool fetch w
+is 'diverged: outcome' "$(outcome)" left-alone
+has 'diverged: reason' "$out" 'have to be merged'
+is 'diverged: nothing touched' "$(shown)" "$before"
 is 'diverged: fetched' "$(git -C w rev-parse origin/main)" "$(head_of up)"
 git -C w pull -q --no-rebase --no-edit
 tool pull w

@@ -1,0 +1,43 @@
+#ifndef FYR_APP_SYNC_H
+#define FYR_APP_SYNC_H
+
+/*
+ * The round with the remote as a whole: edited notes of a work clone are
+ * committed, what others wrote is merged, and it is sent (sync/sync.h). Runs in
+ * the worker.
+ */
+
+#include <stdbool.h>
+
+#include "app/app.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "sync/sync.h"
+
+struct app_sync {
+	bool send; /* own commits */
+	bool send_only;
+	bool dry_run;
+	bool commit; /* edited notes of a work clone first */
+	bool agreed; /* a person said yes to what was asked */
+};
+
+struct app_synced {
+	struct buf text; /* what happened, in sentences */
+	size_t clashes; /* notes that now wait for a person */
+	bool asks; /* nothing was done: `text` asks for a yes */
+};
+
+/*
+ * Do it. What is left alone is ERROR_CONFLICT with the reason. app_synced_clear
+ * frees.
+ */
+bool app_sync(struct app *app, const struct app_sync *what,
+	const struct pull_options *options, struct app_synced *synced,
+	struct error *err);
+void app_synced_clear(struct app_synced *synced);
+
+/* What merges two texts of a file of a hub: notes by key, others by lines. */
+sync_merge app_merge;
+
+#endif
