@@ -13,7 +13,7 @@ if ! ${CC:-cc} -shared -fPIC -O1 -o fault.so "$FYR_ROOT/tests/net/fault.c" -ldl 
 fi
 shim=$PWD/fault.so
 export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
-step=${FAULT_STEP:-7}
+step=${FAULT_STEP:-11}
 
 # The remote and both clones have new commits; one note clashes.
 upstream up
@@ -105,28 +105,40 @@ sweep 'work clone, ENOSPC' w.0 ENOSPC
 sweep 'managed clone, EIO' m.0 EIO
 step=$((step / 3))
 
-# ---- the connection ends after the remote took it, or before ----
-cat >cut.sh <<'SH'
-#!/bin/sh
-# An "ssh" that runs git here, and hangs up: before (1) or after (2) the work.
-for last; do :; done
-case $last in
-*receive-pack*)
-	[ "$CUT" = 1 ] && exit 9
-	sh -c "$last" | head -c "${CUT_BYTES:-100000}"
-	exit 9 ;;
-esac
-exec sh -c "$last"
-SH
-chmod +x cut.sh
-export CUT CUT_BYTES
-for CUT_BYTES in 1 60 200 300 340 380 420 460 100000; do
-	for CUT in 1 2; do
-		fresh m.0
-		git -C w config remote.origin.url "ssh://host$PWD/hub.git"
-		GIT_SSH_COMMAND=$PWD/cut.sh "$tool_program" sync w >cut.out 2>&1
-		git -C w config remote.origin.url "$PWD/hub.git"
-		is "cut off ($CUT, $CUT_BYTES)" "$(wrong)" ''
-	done
+# ---- the connection ends after so many bytes of the remote's answer ----
+cat >cut.pl <<'PL'
+# An "ssh" that runs git here, passes on CUT bytes of what it says and hangs up.
+use IPC::Open2;
+my $command = $ARGV[-1];
+exec 'sh', '-c', $command unless $command =~ /receive-pack/;
+my $left = $ENV{CUT};
+my $pid = open2(my $out, '<&STDIN', 'sh', '-c', $command);
+while ($left > 0 && (my $got = sysread $out, my $data, $left)) {
+	syswrite STDOUT, $data;
+	$left -= $got;
+}
+close STDOUT;
+# What it has got it still works on.
+waitpid $pid, 0 if $ENV{CUT_WAIT};
+exit 9;
+PL
+export CUT CUT_WAIT=1
+bad=''
+fresh m.0
+cuts=0
+landed=0
+for CUT in 0 1 100 180 230 260 290 320 350 360 370 380 400 100000; do
+	fresh m.0
+	git -C w config remote.origin.url "ssh://host$PWD/hub.git"
+	GIT_SSH_COMMAND="perl $PWD/cut.pl" TOOL_IDLE_MS=5000 "$tool_program" sync w >cut.out 2>&1
+	git -C w config remote.origin.url "$PWD/hub.git"
+	[ "$(git -C hub.git rev-list --count --merges main)" = 0 ] || landed=$((landed + 1))
+	found=$(wrong)
+	[ -z "$found" ] || bad="$bad
+$CUT: $(cat cut.out) $found"
+	cuts=$((cuts + 1))
 done
+is "cut off at $cuts places, where it had arrived $landed times" "$bad" ''
+[ "$landed" -gt 1 ] && [ "$landed" -lt "$cuts" ] && landed=some
+is 'some had arrived, some not' "$landed" some
 finish

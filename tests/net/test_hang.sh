@@ -45,6 +45,53 @@ try 'an https server that stalls' "http://127.0.0.1:$port/x"
 listen full
 try 'a server that accepts nobody' "http://127.0.0.1:$port/x"
 
+# A remote that hears us out and then says nothing, while we send.
+cat >stuck_ssh <<'SH'
+#!/bin/sh
+for last; do :; done
+case $last in
+*receive-pack*) exec perl "$STUCK" "$last" ;;
+esac
+exec sh -c "$last"
+SH
+cat >stuck.pl <<'PL'
+# The list of branches, and then silence; with STUCK_DEAF nothing is read.
+$| = 1;
+my $list = `printf 0000 | sh -c '$ARGV[0]' 2>/dev/null`;
+print $list;
+unless ($ENV{STUCK_DEAF}) { 1 while sysread STDIN, my $data, 65536; }
+sleep 100;
+PL
+chmod +x stuck_ssh
+git clone -q --bare up hub.git
+tool clone "$PWD/hub.git" s.git
+git -C s.git config remote.origin.url "ssh://host$PWD/hub.git"
+head -c 300000 /dev/urandom | base64 >large.txt
+"$tool_program" save s.git 'Large' large.md "$(head -c 120000 large.txt)" >/dev/null
+for i in 1 2 3 4; do
+	"$tool_program" save s.git "More $i" large$i.md "$(tail -c $((i * 30000)) large.txt)" >/dev/null
+done
+export GIT_SSH_COMMAND="$PWD/stuck_ssh" STUCK="$PWD/stuck.pl"
+own=$(head_of s.git)
+for STUCK_DEAF in '' 1; do
+	export STUCK_DEAF
+	with="TOOL_IDLE_MS=600 TOOL_GAP=1"
+	start=$(now_ms)
+	tool sync s.git
+	took=$(($(now_ms) - start))
+	is "sending into silence$STUCK_DEAF: status" "$status" 6
+	is "sending into silence$STUCK_DEAF: ends in time" "$([ $took -lt 5000 ] && echo yes || echo $took)" yes
+	gap=$(printf '%s\n' "$out" | sed -n 's/^gap //p')
+	is "sending into silence$STUCK_DEAF: progress goes on" "$([ "$gap" -le 1000 ] && echo yes || echo "$gap")" yes
+	with="TOOL_CANCEL_MS=400"
+	tool sync s.git
+	is "sending into silence$STUCK_DEAF: cancelled" "$status" 9
+	after=$(printf '%s\n' "$out" | sed -n 's/^after-cancel //p')
+	is "sending into silence$STUCK_DEAF: soon" "$([ "${after:-9999}" -le 1000 ] && echo yes || echo "$after")" yes
+	is "sending into silence$STUCK_DEAF: ours is as it was" "$(head_of s.git)" "$own"
+done
+unset GIT_SSH_COMMAND STUCK STUCK_DEAF
+
 listen refs
 with=TOOL_BYTES=1000000000
 tool clone "http://127.0.0.1:$port/x" n.git

@@ -98,6 +98,43 @@ tool fetch w
 has 'several steps' "$out" 'have to be merged'
 is 'several steps: fetched' "$(git -C w rev-parse origin/main)" "$(head_of up)"
 
+# ---- sending ----
+hook=srv/hub.git/hooks/pre-receive
+write() { "$tool_program" save "$1" "Write $2" "$2" "$3" >save.out || cat save.out; }
+tool pull m.git
+tool sync i.git
+write m.git drive.md 'Of m.
+'
+write i.git badge.md 'Of i.
+'
+tool sync m.git
+is 'sent' "$(outcome) $(head_of srv/hub.git)" "sent $(head_of m.git)"
+tool sync i.git
+is 'merged and sent' "$(outcome) $(head_of srv/hub.git)" "merged $(head_of i.git)"
+is_sound 'merged and sent' i.git
+tool sync w
+is 'a work clone' "$(outcome) $(head_of srv/hub.git)" "merged $(head_of w)"
+is_sound 'a work clone' w
+head -c 3000000 /dev/urandom | base64 >large.txt
+write w large.md "$(head -c 100000 large.txt)"
+tool sync w
+is 'something larger' "$(outcome)" sent
+printf '#!/bin/sh\necho "No notes on Fridays." >&2\nexit 1\n' >$hook
+chmod +x $hook
+write w badge.md 'Refused.
+'
+tool sync w
+is 'a hook refuses' "$status" 8
+has 'a hook refuses: said' "$out" 'No notes on Fridays.'
+rm $hook
+git -C srv/hub.git config http.receivepack false
+tool sync w
+has 'nobody may send' "$out" 'does not let you'
+git -C srv/hub.git config http.receivepack true
+tool sync w
+is 'then it goes' "$(outcome)" sent
+git -C up pull -q "$PWD/srv/hub.git" main
+
 # ---- certificates ----
 tool clone "https://localhost:$name/git/hub.git" n.git
 has 'another name' "$out" 'belongs to another name'
@@ -147,6 +184,10 @@ hasnt 'the word is not kept' "$(cat p.git/config; grep -r s3cret p.git)" s3cret
 tool clone "https://anna@localhost:$good/git/private.git" p2.git
 is 'with a name in the address' "$(outcome)" 'done'
 has 'the name is passed on' "$(cat helper.log)" 'username=anna'
+write p.git badge.md 'Of anna.
+'
+tool sync p.git
+is 'sent with a helper' "$(outcome) $(head_of srv/private.git)" "sent $(head_of p.git)"
 : >helper.log
 HELPER_WORD=wrong
 tool pull p.git

@@ -97,6 +97,36 @@ tool pull s.git
 is 'pull' "$(outcome)" forwarded
 tool pull s.git
 is 'nothing new' "$(outcome)" nothing-new
+
+# ---- sending ----
+write() { "$tool_program" save "$1" "Write $2" "$2" "$3" >save.out || cat save.out; }
+git clone -q --bare up bare.git
+tool clone "hub:$PWD/bare.git" p.git
+tool clone "hub:$PWD/bare.git" p2.git
+write p.git drive.md 'Of p.
+'
+write p2.git badge.md 'Of p2.
+'
+tool sync p.git
+is 'sent' "$(outcome) $(head_of bare.git)" "sent $(head_of p.git)"
+tool sync p2.git
+is 'merged and sent' "$(outcome) $(head_of bare.git)" "merged $(head_of p2.git)"
+is_sound 'merged and sent' p2.git
+printf '#!/bin/sh\necho "Not you." >&2\nexit 1\n' >bare.git/hooks/pre-receive
+chmod +x bare.git/hooks/pre-receive
+write p2.git badge.md 'Refused.
+'
+tool sync p2.git
+is 'a hook refuses' "$status" 8
+has 'a hook refuses: said' "$out" 'Not you.'
+rm bare.git/hooks/pre-receive
+cp stranger.pub authorized
+tool sync p2.git
+has 'a refused key' "$out" 'accepts none of your keys'
+cp user.pub authorized
+tool sync p2.git
+is 'then it goes' "$(outcome)" sent
+
 tool clone "hub:$PWD/nowhere" n.git
 is 'no such repository: status' "$status" 6
 has 'no such repository: said' "$out" 'no repository at this address'
