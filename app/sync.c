@@ -11,6 +11,7 @@ bool app_merge(
 		[SYNC_PUBLISHED] = MERGE_PUBLISHED,
 		[SYNC_MINE] = MERGE_MINE,
 		[SYNC_BASE] = MERGE_BASE,
+		[SYNC_BOTH] = MERGE_BOTH,
 	};
 	const struct merge_texts three = {
 		texts->base, texts->published, texts->mine};

@@ -24,6 +24,7 @@ static enum merge_side side_of(enum merge_prefer prefer)
 	case MERGE_BASE:
 		return SIDE_BASE;
 	case MERGE_PUBLISHED:
+	case MERGE_BOTH:
 		break;
 	}
 	return SIDE_PUBLISHED;
@@ -115,6 +116,30 @@ static enum merge_side by_date(const struct note_merge *m, struct str key,
 	return later(reviewed);
 }
 
+static void put_text(struct buf *out, const struct merge_part *part)
+{
+	if (part)
+		buf_str(out, part->text);
+}
+
+static bool put_clash(struct note_merge *m, struct str key,
+	const struct merge_part *const parts[SIDES], struct buf *out)
+{
+	enum merge_side side = side_of(m->prefer);
+
+	add_clash(m, key);
+	if (m->prefer != MERGE_BOTH) {
+		put_text(out, parts[side]);
+		return parts[side] != NULL;
+	}
+	buf_put(out, MERGE_MARK_PUBLISHED "\n");
+	put_text(out, parts[SIDE_PUBLISHED]);
+	buf_put(out, MERGE_MARK_BETWEEN "\n");
+	put_text(out, parts[SIDE_MINE]);
+	buf_put(out, MERGE_MARK_MINE "\n");
+	return true;
+}
+
 /* The lines of one key, decided. False: it is gone. */
 static bool decide(struct note_merge *m, struct str key,
 	const struct merge_part *const parts[SIDES], struct buf *out)
@@ -128,12 +153,9 @@ static bool decide(struct note_merge *m, struct str key,
 	if (side == SIDES && parts[SIDE_PUBLISHED] && parts[SIDE_MINE] &&
 		merge_list(parts, out, &m->arena))
 		return true;
-	if (side == SIDES) {
-		add_clash(m, key);
-		side = side_of(m->prefer);
-	}
-	if (parts[side])
-		buf_str(out, parts[side]->text);
+	if (side == SIDES)
+		return put_clash(m, key, parts, out);
+	put_text(out, parts[side]);
 	return parts[side] != NULL;
 }
 
@@ -249,7 +271,8 @@ static void put_front(struct note_merge *m)
 		    f[SIDE_MINE].tail, &inside))
 		add_clash(m, STR("#"));
 	/* Whatever was put together wrongly is not written. */
-	if (!is_sound(buf_slice(&inside), keys, &m->arena)) {
+	if (m->prefer != MERGE_BOTH &&
+		!is_sound(buf_slice(&inside), keys, &m->arena)) {
 		buf_cut(m->clash, m->start);
 		add_clash(m, STR("---"));
 		buf_cut(&inside, 0);

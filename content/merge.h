@@ -3,8 +3,9 @@
 
 /*
  * Two people changed one note: the text that holds what both did. Pure: three
- * texts in, one out. Never writes a conflict marker, and never loses a line
- * that either side added without saying that it clashes.
+ * texts in, one out. Never writes a conflict marker but where they are asked
+ * for, and never loses a line that either side added without saying that it
+ * clashes.
  *
  * Lines (merge_lines): what one side changed is taken; what both changed in the
  * same place and differently clashes. Changes touch one another when no
@@ -47,7 +48,9 @@ struct merge_texts {
 enum merge_prefer {
 	MERGE_PUBLISHED,
 	MERGE_MINE,
-	MERGE_BASE /* neither's: for a base of several bases */
+	MERGE_BASE, /* neither's: for a base of several bases */
+	MERGE_BOTH /* both, between markers: for a person's editor, never for a
+		      note */
 };
 
 /* Append the merged text. False when some of it clashes. */

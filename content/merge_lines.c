@@ -288,6 +288,36 @@ static void put_chunk(
 		put(m, side, i);
 }
 
+static void put_mark(struct merging *m, const char *mark)
+{
+	if (m->out->len > m->start && m->out->data[m->out->len - 1] != '\n')
+		buf_put(m->out, m->crlf ? "\r\n" : "\n");
+	buf_put(m->out, mark);
+	buf_put(m->out, m->crlf ? "\r\n" : "\n");
+}
+
+static void put_sides(struct merging *m, const struct chunk *c)
+{
+	switch (m->prefer) {
+	case MERGE_PUBLISHED:
+		put_chunk(m, c, SIDE_PUBLISHED);
+		break;
+	case MERGE_MINE:
+		put_chunk(m, c, SIDE_MINE);
+		break;
+	case MERGE_BASE:
+		put_chunk(m, c, SIDE_BASE);
+		break;
+	case MERGE_BOTH:
+		put_mark(m, MERGE_MARK_PUBLISHED);
+		put_chunk(m, c, SIDE_PUBLISHED);
+		put_mark(m, MERGE_MARK_BETWEEN);
+		put_chunk(m, c, SIDE_MINE);
+		put_mark(m, MERGE_MARK_MINE);
+		break;
+	}
+}
+
 /* What both added alike at the start and the end of a clash is no clash. */
 static void put_clash(struct merging *m, struct chunk c)
 {
@@ -307,10 +337,7 @@ static void put_clash(struct merging *m, struct chunk c)
 		tail++;
 	}
 	m->clash = true;
-	put_chunk(m, &c,
-		m->prefer == MERGE_MINE		  ? SIDE_MINE
-			: m->prefer == MERGE_BASE ? SIDE_BASE
-						  : SIDE_PUBLISHED);
+	put_sides(m, &c);
 	for (i = 0; i < tail; i++)
 		put(m, SIDE_PUBLISHED, c.to[SIDE_PUBLISHED] + i);
 }

@@ -78,6 +78,11 @@ size_t merge_order(const struct merge_order sides[SIDES], uint32_t *out);
 bool merge_list(const struct merge_part *const parts[SIDES], struct buf *out,
 	struct arena *arena);
 
+/* The lines around and between both texts of a clash. */
+#define MERGE_MARK_PUBLISHED "<<<<<<< published"
+#define MERGE_MARK_BETWEEN "======="
+#define MERGE_MARK_MINE ">>>>>>> yours"
+
 /* The first line of *rest with its end, cut off; false: nothing is left. */
 bool merge_line(struct str *rest, struct str *line);
 

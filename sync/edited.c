@@ -8,6 +8,7 @@
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "sync/conflict.h"
 #include "sync/git.h"
 #include "sync/save.h"
 
@@ -64,19 +65,6 @@ static bool is_filtered(const struct edited *e, const char *path)
 	return false;
 }
 
-static bool has_markers(struct str text)
-{
-	struct str line;
-	unsigned seen = 0;
-
-	while (str_cut(&text, '\n', &line)) {
-		seen |= str_starts(line, "<<<<<<< ") ? 1u : 0;
-		seen |= str_starts(line, "=======") ? 2u : 0;
-		seen |= str_starts(line, ">>>>>>> ") ? 4u : 0;
-	}
-	return seen == 7;
-}
-
 /* As git stores it: line ends. */
 static bool clean(struct edited *e, const char *path, struct buf *text)
 {
@@ -114,7 +102,7 @@ static bool read_text(struct edited *e, const struct source_file *file,
 	if (!source_read(e->source, file->path, text, &e->err) ||
 		!clean(e, file->path, text))
 		return false;
-	if (has_markers(buf_slice(text)))
+	if (conflict_has_markers(buf_slice(text)))
 		*reason = _("it has conflict markers");
 	else if (text->len > SAVE_FILE_MAX)
 		*reason = _("it is larger than 50 MB");

@@ -26,19 +26,9 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "sync/conflict.h"
 #include "sync/sync.h"
 #include "sync/tree_write.h"
-
-enum clash_type {
-	CLASH_TEXT, /* both changed the same place */
-	CLASH_NEW, /* both added it, with other texts */
-	CLASH_GONE_THERE, /* mine is changed, the published one is removed */
-	CLASH_GONE_HERE, /* mine is removed, the published one is changed */
-	CLASH_MOVED, /* both renamed it: the published name counts */
-	CLASH_KIND, /* no texts: pictures, links; the published one stays */
-	CLASH_IN_THE_WAY /* mine is not there: a file or folder of that name is
-			  */
-};
 
 struct clash {
 	char *path;

@@ -41,7 +41,7 @@ struct save_file {
 
 struct save_request {
 	const struct save_file *files; /* each path once */
-	size_t count;
+	size_t count; /* 0: a commit that only says something */
 	const char *message; /* "terms: add a = b"; more lines may follow */
 	const char *base; /* commit (hex) the change was made on: if the branch
 			     has moved since, ERROR_CONFLICT; NULL: any */

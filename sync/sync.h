@@ -27,7 +27,8 @@
 enum sync_prefer {
 	SYNC_PUBLISHED,
 	SYNC_MINE,
-	SYNC_BASE
+	SYNC_BASE, /* neither's: for a base of several */
+	SYNC_BOTH /* both, between lines of markers: for an editor only */
 };
 
 struct sync_texts {
