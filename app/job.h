@@ -50,8 +50,8 @@ struct job {
 
 /*
  * `words` are the arguments after `worker`: "index", "pull", "clone URL DIR",
- * "sync WORDS": of send, only (nothing but sending), commit (edited notes
- * first), dry, agreed, with commas between them.
+ * "sync WORDS": of merge, send, only (nothing but sending), commit (edited
+ * notes first), dry, agreed, with commas between them.
  */
 bool job_start(struct job *job, const char *hub, const char *schema,
 	const char *const *words, struct error *err);

@@ -151,6 +151,8 @@ static bool read_sync(const char *words, struct app_sync *what)
 	struct str rest = str_from(words), word;
 
 	while (str_cut(&rest, ',', &word)) {
+		if (str_is(word, "merge"))
+			continue;
 		if (str_is(word, "send"))
 			what->send = true;
 		else if (str_is(word, "only"))

@@ -63,6 +63,12 @@ enum option {
 	OPTION_SAVE,
 	OPTION_SAVED,
 	OPTION_COMPLETE,
+	OPTION_PUSH,
+	OPTION_NO_COMMIT,
+	OPTION_MINE,
+	OPTION_THEIRS,
+	OPTION_EDIT,
+	OPTION_YES,
 	OPTION_COUNT
 };
 
@@ -142,6 +148,14 @@ bool verb_may_change(const struct call *call, struct error *err);
  * takes time, and why an index was rebuilt. */
 bool verb_ready(const struct call *call, struct app **app, struct error *err);
 
+/* ERROR_REFUSED with --read-only. */
+bool verb_may_change(const struct call *call, struct error *err);
+
+/* Run a job to its end; its steps on standard error, a line a second. Ctrl-C
+ * cancels it. */
+struct job;
+bool verb_job(const struct call *call, struct job *job, struct error *err);
+
 /* Write to standard output; a closed pipe ends the program quietly. */
 void verb_print(const struct buf *out);
 
@@ -165,6 +179,8 @@ int verb_init(const struct call *call);
 int verb_clone(const struct call *call);
 int verb_terms(const struct call *call);
 int verb_sync(const struct call *call);
+int verb_conflicts(const struct call *call);
+int verb_resolve(const struct call *call);
 int verb_hubs(const struct call *call);
 int verb_status_of(const struct call *call);
 int verb_doctor(const struct call *call);

@@ -1,4 +1,4 @@
-/* init, clone, hubs, sync, status, doctor: about hubs as a whole. */
+/* init, clone, hubs, status, doctor: about hubs as a whole. */
 
 #include <signal.h>
 #include <stdio.h>
@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/conflict.h"
 #include "app/job.h"
 #include "base/file.h"
 #include "base/gate.h"
@@ -46,8 +47,7 @@ static void on_interrupt(int number)
 	verb_interrupted = 1;
 }
 
-/* Run a job to its end; its steps on standard error, a line a second. */
-static bool run_job(const struct call *call, struct job *job, struct error *err)
+bool verb_job(const struct call *call, struct job *job, struct error *err)
 {
 	struct sigaction action = {0};
 	int64_t told = date_ticks_ms();
@@ -80,7 +80,7 @@ static int finish_job(const struct call *call, struct job *job)
 	struct error err = {0};
 	int status = 0;
 
-	if (run_job(call, job, &err)) {
+	if (verb_job(call, job, &err)) {
 		gate_text(&out, buf_slice(&job->result), GATE_LINE);
 		if (out.len)
 			buf_byte(&out, '\n');
@@ -90,30 +90,6 @@ static int finish_job(const struct call *call, struct job *job)
 	}
 	buf_clear(&out);
 	job_clear(job);
-	return status;
-}
-
-int verb_sync(const struct call *call)
-{
-	static const char *const words[] = {"pull", NULL};
-	struct app *app = NULL;
-	struct job job = {0};
-	struct error err = {0};
-	int status;
-
-	if (!call_has(call, OPTION_PULL)) {
-		error_set(&err, ERROR_INPUT,
-			_("This version fetches only: say fyr sync --pull. "
-			  "Own commits are sent with git push."));
-		return verb_fail(&err);
-	}
-	if (!verb_may_change(call, &err) || !verb_open(call, &app, &err))
-		return verb_fail(&err);
-	if (job_start(&job, app->path, app->schema_path, words, &err))
-		status = finish_job(call, &job);
-	else
-		status = verb_fail(&err);
-	app_close(app);
 	return status;
 }
 
@@ -297,6 +273,27 @@ static void write_repository(
 	}
 }
 
+static bool count_conflict(const struct conflict *conflict, void *arg)
+{
+	size_t *count = arg;
+
+	(void)conflict;
+	(*count)++;
+	return true;
+}
+
+static bool write_conflicts(struct app *app, struct buf *out, struct error *err)
+{
+	size_t count = 0;
+
+	if (!app_conflicts(app, count_conflict, &count, err))
+		return false;
+	if (count)
+		buf_printf(out, "%s: %zu (fyr conflicts)\n",
+			_("Waiting for a decision"), count);
+	return true;
+}
+
 static bool write_status(struct app *app, struct buf *out, struct error *err)
 {
 	struct source_status status;
@@ -312,6 +309,10 @@ static bool write_status(struct app *app, struct buf *out, struct error *err)
 	else
 		line(out, _("Repository"),
 			_("none: a plain folder, read only"));
+	if (!write_conflicts(app, out, err)) {
+		store_counts_clear(&counts);
+		return false;
+	}
 	buf_printf(out, "%s: %zu\n", _("Notes"), counts.notes);
 	if (counts.problems)
 		buf_printf(out, "%s: %zu\n", _("Notes with problems"),

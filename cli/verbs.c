@@ -59,12 +59,35 @@ const struct verb verb_table[] = {
 			"fyr terms add --oneway ChatGPT = \"language model\""},
 		OPTION_BIT(OPTION_ONEWAY) | OPTION_BIT(OPTION_DRY_RUN), 0, -1,
 		false, verb_terms},
-	{"sync", NULL, "--pull", N_("fetch what others wrote"),
-		N_("Fetches the branch and brings the hub forward. A working "
-		   "tree with edited files in the way is left alone, and the "
-		   "reason is told. Nothing is sent."),
-		{"fyr sync --pull", "fyr --hub . sync --pull"},
-		OPTION_BIT(OPTION_PULL), 0, 0, false, verb_sync},
+	{"sync", NULL, "", N_("fetch, merge and send"),
+		N_("Commits the edited notes of a working tree, fetches what "
+		   "others wrote, merges it with what is new here, and sends "
+		   "it. Where both changed the same place the published "
+		   "text stays until somebody decides: see fyr conflicts. "
+		   "Nothing is lost in either case. A working tree with "
+		   "edited files in the way is left alone, and the reason is "
+		   "told."),
+		{"fyr sync", "fyr sync --dry-run"},
+		OPTION_BIT(OPTION_PULL) | OPTION_BIT(OPTION_PUSH) |
+			OPTION_BIT(OPTION_DRY_RUN) |
+			OPTION_BIT(OPTION_NO_COMMIT) | OPTION_BIT(OPTION_YES),
+		0, 0, false, verb_sync},
+	{"conflicts", NULL, N_("[NOTE]"),
+		N_("where two people changed the same place"),
+		N_("Lists the notes that wait for a decision, with who changed "
+		   "what and when; with NOTE both texts of it. The "
+		   "published one is what everybody reads meanwhile."),
+		{"fyr conflicts", "fyr conflicts buying-ai.sv"}, 0, 0, 1, false,
+		verb_conflicts},
+	{"resolve", NULL, N_("NOTE"), N_("decide such a place"),
+		N_("Makes a commit with --mine, --theirs or what was written "
+		   "with --edit. What only one of the two changed is kept in "
+		   "each case. fyr sync sends it."),
+		{"fyr resolve buying-ai.sv --mine",
+			"fyr resolve buying-ai.sv --edit"},
+		OPTION_BIT(OPTION_MINE) | OPTION_BIT(OPTION_THEIRS) |
+			OPTION_BIT(OPTION_EDIT),
+		1, 1, false, verb_resolve},
 	{"status", NULL, "", N_("branch, remote, what is edited or unsent"),
 		NULL, {"fyr status", "fyr --hub . status"}, 0, 0, 0, false,
 		verb_status_of},

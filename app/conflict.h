@@ -1,0 +1,42 @@
+#ifndef FYR_APP_CONFLICT_H
+#define FYR_APP_CONFLICT_H
+
+/*
+ * What waits for a decision, by the names that people use, and deciding it:
+ * sync/conflict.h with a hub around it. Nothing here needs the network.
+ */
+
+#include <stdbool.h>
+
+#include "app/app.h"
+#include "sync/conflict.h"
+
+/* As conflict_list. */
+bool app_conflicts(struct app *app,
+	bool (*each)(const struct conflict *conflict, void *arg), void *arg,
+	struct error *err);
+
+/* What clashes, in words for people: "status, text". */
+void app_conflict_what(const struct conflict *conflict, struct buf *out);
+
+/*
+ * Append the path of the conflict that `ref` means: the path, the path without
+ * ".md", or the file's name without it. ERROR_NOT_FOUND for none, ERROR_INPUT
+ * for several, which it names.
+ */
+bool app_conflict_path(
+	struct app *app, struct str ref, struct buf *path, struct error *err);
+
+/* Decide it; app_merge is filled in. ERROR_REFUSED with --read-only. */
+bool app_resolve(struct app *app, struct conflict_answer *answer,
+	struct save_result *result, struct error *err);
+
+/*
+ * Let the person decide in an editor: a file outside the hub with both
+ * versions of what clashes. It stays until its text is committed, and is taken
+ * up again; `file` gets its name.
+ */
+bool app_resolve_edit(struct app *app, const char *path, struct buf *file,
+	struct save_result *result, struct error *err);
+
+#endif
