@@ -185,10 +185,9 @@ static bool do_words(const char *hub, const char *schema,
 	}
 	if (!app_open(&app, &options, err))
 		return false;
-	if (strcmp(words[0], "pull") == 0)
-		ok = do_sync(app, &what, text, err);
-	else if (strcmp(words[0], "sync") == 0 && words[1] &&
-		read_sync(words[1], &what))
+	if (strcmp(words[0], "pull") == 0 ||
+		(strcmp(words[0], "sync") == 0 && words[1] &&
+			read_sync(words[1], &what)))
 		ok = do_sync(app, &what, text, err);
 	else if (strcmp(words[0], "index") == 0 ||
 		strcmp(words[0], "rebuild") == 0)

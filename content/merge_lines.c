@@ -344,12 +344,11 @@ static void put_clash(struct merging *m, struct chunk c)
 
 static void settle(struct merging *m, const struct chunk *c)
 {
-	if (chunk_same(m, c, SIDE_BASE, SIDE_MINE))
+	if (chunk_same(m, c, SIDE_BASE, SIDE_MINE) ||
+		chunk_same(m, c, SIDE_PUBLISHED, SIDE_MINE))
 		put_chunk(m, c, SIDE_PUBLISHED);
 	else if (chunk_same(m, c, SIDE_BASE, SIDE_PUBLISHED))
 		put_chunk(m, c, SIDE_MINE);
-	else if (chunk_same(m, c, SIDE_PUBLISHED, SIDE_MINE))
-		put_chunk(m, c, SIDE_PUBLISHED);
 	else
 		put_clash(m, *c);
 }

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "sync/conflict.h"
 #include "sync/git.h"
+#include "sync/recover.h"
 #include "sync/save.h"
 
 enum {
@@ -25,6 +26,7 @@ struct edited {
 	char **owned; /* paths and texts of the files */
 	size_t owned_count, owned_cap;
 	struct buf kept; /* the list */
+	struct buf still; /* the lines of it that still are true */
 	struct buf left;
 	struct error err;
 };
@@ -43,14 +45,37 @@ static void leave_out(struct edited *e, const char *path, const char *reason)
 }
 
 /* A line "<commit> <path>". */
-static bool is_kept(const struct edited *e, const char *path)
+static bool is_kept(struct edited *e, const char *path)
 {
 	struct str rest = buf_slice(&e->kept), line, commit;
+	bool found = false;
 
-	while (str_cut(&rest, '\n', &line))
-		if (str_cut(&line, ' ', &commit) && str_is(line, path))
-			return true;
-	return false;
+	while (str_cut(&rest, '\n', &line)) {
+		struct str whole = line;
+
+		if (!str_cut(&line, ' ', &commit) || !str_is(line, path))
+			continue;
+		buf_str(&e->still, whole);
+		buf_byte(&e->still, '\n');
+		found = true;
+	}
+	return found;
+}
+
+/* A file that is as the commit has it again is no longer kept. */
+static void forget_kept(struct edited *e, const char *path)
+{
+	struct recover_run run;
+	struct buf now = {0};
+
+	if (e->still.len == e->kept.len || !recover_begin(&run, e->repo, NULL))
+		return;
+	/* Unless another run has added to it meanwhile. */
+	if (file_read(path, KEPT_MAX, &now, NULL) &&
+		str_eq(buf_slice(&now), buf_slice(&e->kept)))
+		file_write(path, buf_slice(&e->still), 0600, NULL);
+	recover_end(&run, true);
+	buf_clear(&now);
 }
 
 static bool is_filtered(const struct edited *e, const char *path)
@@ -190,6 +215,8 @@ bool edited_save(struct source *source, const struct edited_options *options,
 		if (err)
 			*err = e.err;
 	}
+	if (ok && !options->dry_run)
+		forget_kept(&e, buf_text(&path));
 	ok = ok && save(&e, options, &got, err);
 	if (ok)
 		*result = got;
@@ -198,6 +225,7 @@ bool edited_save(struct source *source, const struct edited_options *options,
 	free(e.owned);
 	free(e.files);
 	buf_clear(&e.kept);
+	buf_clear(&e.still);
 	buf_clear(&e.left);
 	buf_clear(&path);
 	return ok;

@@ -1,5 +1,6 @@
 #include "sync/merge.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,6 +120,7 @@ static bool follow_theirs(
 		.base = gone->old_id,
 		.base_mode = gone->old_mode};
 
+	assert(there); /* else it would be no pair: merge_rename.c */
 	gone->done = new->done = there->done = true;
 	if (!there->mode) {
 		other = find_from(&work->ours, there);
@@ -144,6 +146,7 @@ static bool follow_ours(
 		.base_mode = gone->old_mode,
 		.put = true};
 
+	assert(there);
 	gone->done = new->done = there->done = true;
 	if (there->mode)
 		merge_update(work, gone->path, NULL, 0);
@@ -322,7 +325,7 @@ static void find_twins(struct merge_work *work)
 				&work->theirs.items[k];
 
 			if (is_new(theirs) &&
-				strcmp(ours->path, theirs->path) &&
+				strcmp(ours->path, theirs->path) != 0 &&
 				str_eq_nocase(str_from(ours->path),
 					str_from(theirs->path)))
 				buf_printf(out, "%s%s, %s",

@@ -154,7 +154,8 @@ static void drop_doubtful(
 
 		if (new->from && there &&
 			(!there->from ||
-				strcmp(there->from->path, new->from->path)))
+				strcmp(there->from->path, new->from->path) !=
+					0))
 			new->from = NULL;
 	}
 }

@@ -171,6 +171,21 @@ as bo sync
 is 'removed after all: sent' "$(git -C hub.git ls-tree -r --name-only main)" fyr.yaml
 
 # ---- what is not committed ----
+# As apply leaves it when an editor saved during a sync: see sync/apply.h.
+echo 'Old.' >bo/kept.md
+as bo sync
+printf '%s kept.md\n' "$(git -C bo rev-parse HEAD)" >bo/.git/fyr/kept
+echo 'Made on something older.' >bo/kept.md
+as bo sync
+has 'a kept text is not committed unseen' "$out" 'kept.md (made on an older version'
+is 'a kept text stays' "$(cat bo/kept.md)" 'Made on something older.'
+git -C bo checkout -q kept.md
+as bo sync
+echo 'New.' >bo/kept.md
+as bo sync
+has 'once it is settled it is committed again' "$out" 'is committed'
+rm bo/kept.md
+as bo sync
 for i in $(seq 25); do echo "Note $i" >bo/n$i.md; done
 printf 'a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\n' >bo/marked.md
 as bo sync
