@@ -159,16 +159,17 @@ bool app_sync(struct app *app, const struct app_sync *what,
 		.agreed = what->agreed};
 	struct sync_result result = {.outcome = SYNC_NOTHING_NEW};
 	struct buf *text = &synced->text;
+	struct error why = {0};
 
 	*synced = (struct app_synced){.clashes = 0};
 	if (!app_source(app, err) || !save_edited(app, what, synced, err))
 		return false;
 	if (synced->asks)
 		return true;
-	if (!sync_run(app->source, &round, &result, err)) {
-		if (text->len)
-			error_prefix(err, "%s", buf_text(text));
-		return false;
+	if (!sync_run(app->source, &round, &result, &why)) {
+		/* What was committed before is told all the same. */
+		say(text, why.text);
+		return error_set(err, why.kind, "%s", buf_text(text));
 	}
 	if (result.outcome == SYNC_LEFT_ALONE) {
 		say(text, result.reason);

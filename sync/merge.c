@@ -37,6 +37,14 @@ struct collect {
 	struct buf *unsafe; /* NULL: what is unsafe does not matter */
 };
 
+/* Old repositories have modes like 0100664, which are not written any more. */
+static unsigned canonical(unsigned mode)
+{
+	if (!tree_is_file(mode))
+		return mode;
+	return mode & 0100 ? 0100755 : 0100644;
+}
+
 static bool collect_one(const struct tree_item *item, void *arg)
 {
 	struct collect *c = arg;
@@ -48,11 +56,11 @@ static bool collect_one(const struct tree_item *item, void *arg)
 	*change = (struct merge_change){.path = mem_text(item->path)};
 	if (item->id) {
 		change->id = *item->id;
-		change->mode = item->mode;
+		change->mode = canonical(item->mode);
 	}
 	if (item->old_id) {
 		change->old_id = *item->old_id;
-		change->old_mode = item->old_mode;
+		change->old_mode = canonical(item->old_mode);
 	}
 	return true;
 }

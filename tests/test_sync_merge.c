@@ -329,6 +329,49 @@ static void test_unsafe(void **state)
 	box_close(&box);
 }
 
+static void put_entry(
+	struct box *box, struct buf *raw, const char *name, const char *text)
+{
+	git_oid id = put_blob(box, text);
+
+	buf_put(raw, name);
+	buf_add(raw, "", 1);
+	buf_add(raw, id.id, 20);
+}
+
+/* Modes of old repositories are read, and not written. */
+static void test_old_modes(void **state)
+{
+	struct box box;
+	git_oid base, published, mine, tree;
+	struct buf raw = {0}, out = {0};
+
+	(void)state;
+	box_open(&box);
+	put_entry(&box, &raw, "100664 a", "1");
+	put_entry(&box, &raw, "100664 b", "1");
+	assert_int_equal(git_odb_write(&tree, box.odb, raw.data, raw.len,
+				 GIT_OBJECT_TREE),
+		0);
+	base = put_commit(&box, &tree, NULL, NULL);
+	published = put(&box, "a=2;b=1", &base);
+	buf_cut(&raw, 0);
+	put_entry(&box, &raw, "100664 a", "1");
+	put_entry(&box, &raw, "100664 b", "2");
+	put_entry(&box, &raw, "100775 c", "3");
+	assert_int_equal(git_odb_write(&tree, box.odb, raw.data, raw.len,
+				 GIT_OBJECT_TREE),
+		0);
+	mine = put_commit(&box, &tree, &base, NULL);
+	run(&box, &published, &mine);
+	list_tree(&box, &box.merge.tree, &out);
+	assert_string_equal(buf_text(&out), "a=2;b=2;!c=3");
+	assert_int_equal(box.merge.clash_count, 0);
+	buf_clear(&raw);
+	buf_clear(&out);
+	box_close(&box);
+}
+
 /* Two who merged one another have two common ancestors. */
 static void test_criss_cross(void **state)
 {
@@ -595,6 +638,8 @@ int main(void)
 			test_twins, repo_setup, repo_teardown),
 		cmocka_unit_test_setup_teardown(
 			test_unsafe, repo_setup, repo_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_old_modes, repo_setup, repo_teardown),
 		cmocka_unit_test_setup_teardown(
 			test_criss_cross, repo_setup, repo_teardown),
 		cmocka_unit_test_setup_teardown(
