@@ -140,6 +140,7 @@ static void take_settings(struct config *config, const struct yaml *root)
 	take_choice(config, root, "lang", langs, &config->lang);
 	take_choice(config, root, "theme", themes, &config->theme);
 	take_choice(config, root, "borders", borders, &config->borders);
+	config->owner = yaml_text(root, "owner");
 	take_number(config, root, "measure", measure, &config->measure);
 	take_number(config, root, "escape_ms", escape, &config->escape_ms);
 	config->letters = yaml_bool(keys, "single", true);

@@ -30,6 +30,7 @@ struct config {
 	size_t hub_count;
 	struct str hub; /* name or path of the default hub, or empty */
 	struct str lang; /* "sv", "en", or empty: from the environment */
+	struct str owner; /* role or unit that new notes get, or empty */
 	struct str theme; /* "auto", "dark", "light", "none" */
 	struct str borders; /* "plain" or "line" */
 	bool letters; /* single-letter keys; true */

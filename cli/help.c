@@ -75,7 +75,7 @@ static void verb_options(struct buf *out, uint64_t mask)
 	}
 }
 
-static unsigned everywhere(void)
+static uint64_t everywhere(void)
 {
 	return OPTION_BIT(OPTION_FORMAT) - 1;
 }
@@ -221,9 +221,10 @@ static const struct man_row exit_rows[] = {
 static const struct man_row file_rows[] = {
 	{"$XDG_CONFIG_HOME/fyr/config.yaml",
 		N_("What you choose: lang, theme, borders, measure, keys, "
-		   "hub, hubs.")},
+		   "owner, hub, hubs.")},
 	{"$XDG_STATE_HOME/fyr/",
-		N_("What fyr remembers: hubs, last visit. Never deleted.")},
+		N_("What fyr remembers: hubs, last visit, drafts. Never "
+		   "deleted.")},
 	{"$XDG_CACHE_HOME/fyr/",
 		N_("The search index of each hub. Can be deleted.")},
 	{"$XDG_DATA_HOME/fyr/", N_("Hubs joined with fyr clone.")},
@@ -233,6 +234,9 @@ static const struct man_row environment_rows[] = {
 	{"FYR_HUB", N_("The hub, when --hub is not given.")},
 	{"FYR_CONFIG", N_("The configuration file.")},
 	{"FYR_CACHE", N_("The folder of the indexes.")},
+	{"FYR_EDITOR, VISUAL, EDITOR",
+		N_("The editor and its options, split at blanks; else nano, "
+		   "vi.")},
 	{"FYR_NOW", N_("A date that replaces the clock.")},
 	{"FYR_TRACE", N_("A file that gets one line an event.")},
 	{"NO_COLOR", N_("No colours and no styles.")},

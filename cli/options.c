@@ -68,6 +68,14 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("the first term finds the others, not they it")},
 	[OPTION_DRY_RUN] = {"dry-run", 0, NULL,
 		N_("show what would be changed, and change nothing")},
+	[OPTION_NO_INPUT] = {"no-input", 0, NULL,
+		N_("no editor and no questions")},
+	[OPTION_FIELD] = {"field", 0, N_("KEY=VALUE"),
+		N_("set a field of the note; can be given several times")},
+	[OPTION_TEXT] = {"text", 0, N_("FILE"),
+		N_("take the text from a file, or from standard input: -")},
+	[OPTION_MESSAGE] = {"message", 'm', N_("TEXT"),
+		N_("the message of the commit")},
 	[OPTION_MAN] = {"man", 0, NULL, N_("the manual page, as roff")},
 	[OPTION_EXPLAIN] = {"explain", 0, NULL,
 		N_("how the query was understood, and each score")},
@@ -156,6 +164,11 @@ static bool take(
 		value = p->argv[++p->at];
 	}
 	p->call->values[option] = value;
+	if (option == OPTION_FIELD) {
+		if (p->call->field_count == CALL_FIELDS)
+			return usage(err, _("too many times"), info->name);
+		p->call->fields[p->call->field_count++] = value;
+	}
 	return true;
 }
 

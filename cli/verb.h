@@ -69,6 +69,10 @@ enum option {
 	OPTION_THEIRS,
 	OPTION_EDIT,
 	OPTION_YES,
+	OPTION_NO_INPUT,
+	OPTION_FIELD,
+	OPTION_TEXT,
+	OPTION_MESSAGE,
 	OPTION_COUNT
 };
 
@@ -85,7 +89,8 @@ struct option_info {
 extern const struct option_info option_table[OPTION_COUNT];
 
 enum {
-	CALL_ARGS = 256
+	CALL_ARGS = 256,
+	CALL_FIELDS = 64
 };
 
 /* A command line taken apart. Texts are argv's. */
@@ -94,6 +99,8 @@ struct call {
 	const char *values[OPTION_COUNT]; /* NULL: not given; "" a switch */
 	const char *args[CALL_ARGS];
 	int arg_count;
+	const char *fields[CALL_FIELDS]; /* --field, each time it was given */
+	int field_count;
 };
 
 struct verb {
@@ -178,6 +185,9 @@ int verb_index(const struct call *call);
 int verb_init(const struct call *call);
 int verb_clone(const struct call *call);
 int verb_terms(const struct call *call);
+int verb_new(const struct call *call);
+int verb_edit(const struct call *call);
+int verb_undo(const struct call *call);
 int verb_sync(const struct call *call);
 int verb_conflicts(const struct call *call);
 int verb_resolve(const struct call *call);

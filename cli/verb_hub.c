@@ -8,6 +8,7 @@
 
 #include "app/conflict.h"
 #include "app/job.h"
+#include "app/unsent.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
@@ -294,6 +295,34 @@ static bool write_conflicts(struct app *app, struct buf *out, struct error *err)
 	return true;
 }
 
+/* What is only here: by name, so that it can be gone on with. */
+static bool write_unsent(struct app *app, struct buf *out, struct error *err)
+{
+	struct unsent unsent;
+	size_t i;
+
+	if (!app_unsent(app, &unsent, err))
+		return false;
+	for (i = 0; i < unsent.count; i++) {
+		buf_printf(out, "%s: %.10s ", _("Not sent"),
+			unsent.items[i].commit);
+		gate_text(out, str_from(unsent.items[i].subject), GATE_LINE);
+		buf_byte(out, '\n');
+	}
+	for (i = 0; i < unsent.drafts.count; i++) {
+		const struct draft_row *row = &unsent.drafts.items[i];
+
+		buf_printf(out, "%s: ", _("Draft"));
+		gate_text(out, str_from(row->stray ? row->file : row->name),
+			GATE_LINE);
+		buf_put(out, *row->path ? "  " : "");
+		gate_text(out, str_from(row->path), GATE_LINE);
+		buf_byte(out, '\n');
+	}
+	unsent_clear(&unsent);
+	return true;
+}
+
 static bool write_status(struct app *app, struct buf *out, struct error *err)
 {
 	struct source_status status;
@@ -309,7 +338,7 @@ static bool write_status(struct app *app, struct buf *out, struct error *err)
 	else
 		line(out, _("Repository"),
 			_("none: a plain folder, read only"));
-	if (!write_conflicts(app, out, err)) {
+	if (!write_conflicts(app, out, err) || !write_unsent(app, out, err)) {
 		store_counts_clear(&counts);
 		return false;
 	}

@@ -3,13 +3,18 @@
 #include "base/i18n.h"
 #include "cli/verb.h"
 
-enum {
-	LISTING = OPTION_BIT(OPTION_FORMAT) |
-		OPTION_BIT(OPTION_FORMAT_VERSION) | OPTION_BIT(OPTION_LIMIT) |
-		OPTION_BIT(OPTION_OFFSET) | OPTION_BIT(OPTION_SORT) |
-		OPTION_BIT(OPTION_KIND) | OPTION_BIT(OPTION_ALL) |
-		OPTION_BIT(OPTION_NUL)
-};
+/* What listings take. */
+#define LISTING                                                                \
+	(OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FORMAT_VERSION) |       \
+		OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |         \
+		OPTION_BIT(OPTION_SORT) | OPTION_BIT(OPTION_KIND) |            \
+		OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_NUL))
+
+/* What verbs take that write a note. */
+#define WRITING                                                                \
+	(OPTION_BIT(OPTION_NO_INPUT) | OPTION_BIT(OPTION_FIELD) |              \
+		OPTION_BIT(OPTION_TEXT) | OPTION_BIT(OPTION_MESSAGE) |         \
+		OPTION_BIT(OPTION_DRY_RUN))
 
 const struct verb verb_table[] = {
 	{"today", NULL, "", N_("what is new, due and happening"),
@@ -47,6 +52,28 @@ const struct verb verb_table[] = {
 		{"fyr links ai-act", "fyr links --broken"},
 		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_BROKEN), 0, 1,
 		false, verb_links},
+	{"new", "add", N_("KIND [TITLE]"), N_("write a new note"),
+		N_("Begins a note from the hub's template of its kind, opens "
+		   "the editor, checks the text, and commits it. Until then it "
+		   "is a draft that nothing loses: fyr status names it, fyr "
+		   "edit takes it up again. With --text no editor is "
+		   "opened. Nothing is sent."),
+		{"fyr new guide \"Before you buy\"",
+			"fyr new project Beds --no-input --field stage=need"},
+		WRITING, 1, 2, false, verb_new},
+	{"edit", NULL, N_("NOTE"), N_("change a note, or go on with a draft"),
+		N_("Opens the note in the editor, checks it, shows the "
+		   "difference and commits it. What others changed meanwhile "
+		   "is merged. With --field, --text or --no-input no editor is "
+		   "opened. An unchanged note makes no commit."),
+		{"fyr edit buying-ai", "fyr edit mdr --field stage=applies"},
+		WRITING, 1, 1, false, verb_edit},
+	{"undo", NULL, "", N_("take back the last commit, while unsent"),
+		N_("Takes back the last commit that fyr made here, as long as "
+		   "it was not sent. Its texts stay in the repository and can "
+		   "be read by the id of the commit."),
+		{"fyr undo", "fyr undo --dry-run"}, OPTION_BIT(OPTION_DRY_RUN),
+		0, 0, false, verb_undo},
 	{"terms", NULL, N_("[list [WORD] | add TERM = TERM... | remove TERM]"),
 		N_("words that mean the same to those who search"),
 		N_("The term list of the hub, synonyms.yaml: searching for one "

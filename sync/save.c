@@ -15,6 +15,7 @@
 #include "sync/apply.h"
 #include "sync/commit.h"
 #include "sync/git.h"
+#include "sync/lock.h"
 #include "sync/move.h"
 #include "sync/person.h"
 #include "sync/recover.h"
@@ -342,6 +343,44 @@ static bool check_request(const struct save_request *request, struct error *err)
 		  "itself."));
 }
 
+static bool no_commits(struct error *err)
+{
+	return error_set(err, ERROR_REFUSED,
+		_("This hub is a plain folder, not a git repository; "
+		  "there is nothing to commit to."));
+}
+
+static bool may_write(const struct save *s, struct error *err)
+{
+	const char *dir = gitx_common_dir(s->repo);
+
+	return access(dir, W_OK) == 0 ||
+		error_set(err, ERROR_REFUSED,
+			_("The repository %s cannot be written by you, so "
+			  "nothing can be added to this hub here."),
+			gate_name(dir).text);
+}
+
+bool save_possible(struct source *source, struct error *err)
+{
+	struct save s = {.repo = source_repository(source)};
+	struct buf person = {0};
+	const char *reason;
+	bool ok;
+
+	if (!s.repo)
+		return no_commits(err);
+	if (!gitx_head(s.repo, &s.head, err) || !may_write(&s, err))
+		return false;
+	reason = why_not(&s);
+	if (reason)
+		return error_set(err, ERROR_REFUSED, "%s", _(reason));
+	ok = person_line(s.repo, PERSON_AUTHOR, &person, err) &&
+		person_line(s.repo, PERSON_COMMITTER, &person, err);
+	buf_clear(&person);
+	return ok;
+}
+
 bool save_run(struct source *source, const struct save_request *request,
 	struct save_result *result, struct error *err)
 {
@@ -351,9 +390,7 @@ bool save_run(struct source *source, const struct save_request *request,
 	int code;
 
 	if (!s.repo)
-		return error_set(err, ERROR_REFUSED,
-			_("This hub is a plain folder, not a git repository; "
-			  "there is nothing to commit to."));
+		return no_commits(err);
 	if (!check_request(request, err))
 		return false;
 	code = git_repository_odb(&s.odb, s.repo);

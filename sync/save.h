@@ -56,6 +56,13 @@ struct save_result {
 };
 
 /*
+ * Whether a commit could be made here now: asked before a person writes
+ * anything, so that what cannot be kept is not begun. The same refusals as
+ * save_run, and ERROR_CONFIG when git does not know the person.
+ */
+bool save_possible(struct source *source, struct error *err);
+
+/*
  * Do it; waits up to 10 s for another run that changes this repository, so in
  * a program with a screen it belongs in a child. When it fails, nothing was
  * changed, or (ERROR_IO in the middle of writing) the next run finishes it.
