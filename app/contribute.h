@@ -43,6 +43,24 @@ bool app_may_write(struct app *app, struct error *err);
 bool app_save(struct app *app, const struct save_request *request,
 	struct save_result *result, struct error *err);
 
+/* --- reviewed, no change (app/translate.c) --- */
+
+struct reviewed {
+	bool dry; /* in: only find out */
+	struct buf old, text; /* of the note */
+	struct buf message;
+	struct save_result save; /* unless dry */
+};
+
+/*
+ * Set `reviewed` to today and `review_by` to the kind's next date, in the file
+ * that holds the note's fields, as one commit. `reviewed` is zeroed but for
+ * `dry`; reviewed_clear frees, also after a failure.
+ */
+bool app_review(struct app *app, struct str ref, struct reviewed *reviewed,
+	struct error *err);
+void reviewed_clear(struct reviewed *reviewed);
+
 /* --- the editor (app/editor.c) --- */
 
 enum {

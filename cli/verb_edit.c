@@ -1,9 +1,18 @@
-/* edit: a note, or a draft of one. */
+/* edit: a note, or a draft of one. translate, review: the same note. */
 
-#include <unistd.h>
-
+#include "app/difference.h"
 #include "base/i18n.h"
 #include "cli/writing.h"
+
+/* What is given on the command line does not go into unfinished words. */
+static bool check_resumed(const struct writing *w, struct error *err)
+{
+	return w->editor || !w->draft.resumed || w->draft.action == DRAFT_NEW ||
+		error_set(err, ERROR_REFUSED,
+			_("There is an unfinished draft of this note. End it "
+			  "first: fyr edit %s"),
+			w->draft.name);
+}
 
 int verb_edit(const struct call *call)
 {
@@ -21,11 +30,68 @@ int verb_edit(const struct call *call)
 		writing_request(call, &request, fields, &text, &err) &&
 		app_draft_edit(w.app, str_from(call->args[0]), w.editor,
 			&w.draft, &err) &&
+		check_resumed(&w, &err) &&
 		(!given || app_draft_write(w.app, &w.draft, &request, &err)))
 		status = writing_run(&w);
 	else
 		status = verb_fail(&err);
 	buf_clear(&text);
 	writing_clear(&w);
+	return status;
+}
+
+int verb_translate(const struct call *call)
+{
+	struct draft_field fields[CALL_FIELDS];
+	struct draft_request request = {0};
+	struct writing w = {.call = call, .draft = {.lock = -1}};
+	struct buf text = {0};
+	struct error err = {0};
+	bool given = call->field_count || call_has(call, OPTION_TEXT);
+	int status;
+
+	w.editor = !given && !call_has(call, OPTION_NO_INPUT) &&
+		!call_has(call, OPTION_DRY_RUN);
+	if (verb_ready(call, &w.app, &err) && app_may_write(w.app, &err) &&
+		writing_prepare(&w, &err) &&
+		writing_request(call, &request, fields, &text, &err) &&
+		app_draft_translate(w.app, str_from(call->args[0]),
+			str_from(call->args[1]), &w.draft, &err) &&
+		check_resumed(&w, &err) &&
+		(!given || app_draft_write(w.app, &w.draft, &request, &err)))
+		status = writing_run(&w);
+	else
+		status = verb_fail(&err);
+	buf_clear(&text);
+	writing_clear(&w);
+	return status;
+}
+
+int verb_review(const struct call *call)
+{
+	struct reviewed reviewed = {.dry = call_has(call, OPTION_DRY_RUN)};
+	struct app *app = NULL;
+	struct buf out = {0};
+	struct error err = {0};
+	int status = 0;
+
+	if (verb_ready(call, &app, &err) &&
+		app_review(app, str_from(call->args[0]), &reviewed, &err)) {
+		app_difference(&out, buf_slice(&reviewed.old),
+			buf_slice(&reviewed.text), verb_styles(call), NULL);
+		verb_print(&out);
+		if (reviewed.save.same || !out.len)
+			verb_say(call,
+				_("Nothing was changed, so nothing was "
+				  "committed."));
+		else if (!reviewed.dry)
+			writing_say_saved(call, &reviewed.save,
+				buf_slice(&reviewed.message));
+	} else {
+		status = verb_fail(&err);
+	}
+	reviewed_clear(&reviewed);
+	buf_clear(&out);
+	app_close(app);
 	return status;
 }

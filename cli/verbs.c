@@ -68,6 +68,26 @@ const struct verb verb_table[] = {
 		   "opened. An unchanged note makes no commit."),
 		{"fyr edit buying-ai", "fyr edit mdr --field stage=applies"},
 		WRITING, 1, 1, false, verb_edit},
+	{"translate", NULL, N_("NOTE LANG"),
+		N_("write a note in another language"),
+		N_("Makes the paired file with the note's text, to be written "
+		   "over, or opens it when it is there. Title, summary and "
+		   "text are translated; all other fields stay in the first "
+		   "file."),
+		{"fyr translate buying-ai en", "fyr translate mdr sv"}, WRITING,
+		2, 2, false, verb_translate},
+	{"review", NULL, N_("NOTE"), N_("reviewed, no change"),
+		N_("Sets the review date to today and the next one by the "
+		   "interval of the note's kind, as one commit."),
+		{"fyr review buying-ai", "fyr review mdr --dry-run"},
+		OPTION_BIT(OPTION_DRY_RUN), 1, 1, false, verb_review},
+	{"mv", NULL, N_("NOTE NEW-ID"), N_("another id, links included"),
+		N_("Gives the note another id: its files in every language, "
+		   "and the links to it in all other notes, in one commit. The "
+		   "old id still finds it."),
+		{"fyr mv buying-ai procurement",
+			"fyr mv buying-ai procurement --dry-run"},
+		OPTION_BIT(OPTION_DRY_RUN), 2, 2, false, verb_mv},
 	{"undo", NULL, "", N_("take back the last commit, while unsent"),
 		N_("Takes back the last commit that fyr made here, as long as "
 		   "it was not sent. Its texts stay in the repository and can "

@@ -1,0 +1,51 @@
+#ifndef FYR_APP_MOVE_NOTE_H
+#define FYR_APP_MOVE_NOTE_H
+
+/*
+ * Giving a note another id: its file in every language gets the new name, the
+ * links to it in all other notes are rewritten (Markdown links, [[wiki]] links,
+ * link fields), and the old id is kept in `old_ids`, so that links from
+ * elsewhere still find it. One commit, or nothing.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/app.h"
+#include "base/arena.h"
+#include "sync/save.h"
+
+struct move_request {
+	struct str ref; /* the note */
+	struct str id; /* its new id: content/name.h */
+	bool dry; /* only find out */
+};
+
+struct moved_file {
+	const char *path;
+	const char *to; /* its new path; NULL: only its links change */
+	struct str old, text; /* what it held, what it holds now */
+	size_t links; /* changed in it */
+};
+
+struct moved {
+	struct arena arena;
+	struct moved_file *files; /* the note's own first */
+	size_t count, cap;
+	size_t own; /* so many are the note's own */
+	size_t links; /* changed in all */
+	size_t missed; /* links that could not be rewritten for certain */
+	struct buf missed_in; /* the notes they are in, ", " between */
+	struct buf message;
+	struct save_result save; /* unless dry */
+};
+
+/*
+ * Do it. ERROR_INPUT for an id that cannot be one, ERROR_REFUSED when it is
+ * taken. `moved` is overwritten; moved_clear frees, also after a failure.
+ */
+bool app_move(struct app *app, const struct move_request *request,
+	struct moved *moved, struct error *err);
+void moved_clear(struct moved *moved);
+
+#endif

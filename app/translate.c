@@ -1,0 +1,301 @@
+/* A note in another language, and "reviewed, no change". */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/draft.h"
+#include "app/message.h"
+#include "app/private.h"
+#include "base/file.h"
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "content/front.h"
+#include "sync/revision.h"
+
+/* The file of a note that holds its fields, whatever language was found. */
+struct primary {
+	struct app *app;
+	struct str folder, id;
+	struct buf path, text;
+};
+
+static bool visit(const struct source_file *file, void *arg)
+{
+	struct primary *p = arg;
+	struct str path = str_from(file->path), lang;
+	struct buf text = {0};
+	struct doc doc = {0};
+	bool found = false;
+
+	if (!file->removed && str_eq(file_dir(path), p->folder) &&
+		str_eq(record_id(&p->app->schema, app_is_foreign(p->app), path,
+			       &lang),
+			p->id) &&
+		source_read_version(p->app->source, file->path, file->version,
+			&text, NULL)) {
+		doc_parse_front(&doc, buf_slice(&text));
+		found = !doc_field(&doc, "translated").len;
+		doc_clear(&doc);
+	}
+	if (found) {
+		buf_cut(&p->path, 0);
+		buf_str(&p->path, path);
+		buf_clear(&p->text);
+		p->text = text;
+	} else {
+		buf_clear(&text);
+	}
+	return !found;
+}
+
+static void primary_clear(struct primary *p)
+{
+	buf_clear(&p->path);
+	buf_clear(&p->text);
+}
+
+static bool find_primary(
+	struct app *app, struct str ref, struct primary *p, struct error *err)
+{
+	struct store_results one = {0};
+	struct str lang;
+	bool ok;
+
+	*p = (struct primary){.app = app};
+	if (!app_source(app, err) ||
+		!store_find(app->store, ref, str_from(i18n_lang()), &one, err))
+		return false;
+	p->folder = file_dir(one.items[0].path);
+	p->id = record_id(
+		&app->schema, app_is_foreign(app), one.items[0].path, &lang);
+	ok = source_list(app->source, visit, p, err);
+	if (ok && !p->path.len)
+		ok = error_set(err, ERROR_REFUSED,
+			_("Every file of this note says that it is a "
+			  "translation (\"translated\"); the one that was "
+			  "first must not."));
+	store_results_clear(&one);
+	if (!ok)
+		primary_clear(p);
+	return ok;
+}
+
+/* --- a translation --- */
+
+static bool check_lang(const struct app *app, const struct primary *p,
+	struct str lang, struct error *err)
+{
+	const struct schema *schema = &app->schema;
+	struct buf names = {0};
+	struct doc doc = {0};
+	struct str own, path_lang;
+	bool known = false;
+	size_t i;
+
+	for (i = 0; i < schema->language_count; i++) {
+		known = known || str_eq(schema->languages[i], lang);
+		buf_printf(&names, "%s%.*s", i ? ", " : "",
+			STR_ARG(schema->languages[i]));
+	}
+	record_id(schema, false, buf_slice(&p->path), &path_lang);
+	doc_parse_front(&doc, buf_slice(&p->text));
+	own = doc_field(&doc, "lang");
+	own = own.len ? own : path_lang;
+	own = own.len || !i ? own : schema->languages[0];
+	if (app_is_foreign(app))
+		error_set(err, ERROR_REFUSED,
+			_("Notes in several languages need a hub file, "
+			  "fyr.yaml, that names the languages."));
+	else if (!known)
+		error_set(err, ERROR_INPUT,
+			_("The notes of this hub are not written in \"%.*s\". "
+			  "They are in: %s."),
+			STR_ARG(lang), buf_text(&names));
+	else if (str_eq(own, lang))
+		error_set(err, ERROR_INPUT,
+			_("The note is written in this language already."));
+	known = known && !app_is_foreign(app) && !str_eq(own, lang);
+	doc_clear(&doc);
+	buf_clear(&names);
+	return known;
+}
+
+/* Title, summary and text as they are, to be written over. */
+static void begin_text(const struct app *app, const struct primary *p,
+	struct str lang, struct buf *text)
+{
+	struct doc doc = {0};
+	struct buf today = {0};
+
+	date_iso(&today, app->today);
+	doc_parse(&doc, buf_slice(&p->text));
+	buf_put(text, "---\n#: ");
+	buf_put(text,
+		_("Translate the title, the summary and the text. All other "
+		  "fields stay in the first file."));
+	buf_put(text, "\ntitle: ");
+	front_scalar(
+		text, message_title(&app->schema, buf_slice(&p->path), &doc));
+	buf_printf(text, "\nlang: %.*s\nsummary: ", STR_ARG(lang));
+	front_scalar(text, doc_field(&doc, "summary"));
+	buf_printf(text, "\ntranslated: %s\n---\n", buf_text(&today));
+	buf_str(text, doc.body);
+	buf_clear(&today);
+	doc_clear(&doc);
+}
+
+/* An old translation is brought up to date: its date too. */
+static void renew_text(
+	const struct app *app, const struct buf *old, struct buf *text)
+{
+	struct buf today = {0};
+
+	date_iso(&today, app->today);
+	buf_str(text, buf_slice(old));
+	front_set(text, STR("translated"), buf_slice(&today));
+	buf_clear(&today);
+}
+
+static bool make_draft(struct app *app, const struct primary *p,
+	struct draft_start *start, struct draft *draft, struct error *err)
+{
+	char head[SOURCE_ID];
+	struct revision_file file = {head, start->path.data, ""};
+	struct buf name = {0}, old = {0}, text = {0};
+	struct error why = {0};
+	bool there, ok = source_head(app->source, head, err);
+
+	there = ok && revision_read(app->source, &file, &old, &why);
+	if (there)
+		renew_text(app, &old, &text);
+	else
+		begin_text(app, p, start->lang, &text);
+	draft_name(app, start->path, &name);
+	start->name = buf_slice(&name);
+	start->base = file.blob;
+	start->text = start->began = buf_slice(&text);
+	if (ok && !there && why.kind != ERROR_NOT_FOUND) {
+		ok = false;
+		if (err)
+			*err = why;
+	}
+	ok = ok && draft_make(app, start, draft, err);
+	buf_clear(&name);
+	buf_clear(&old);
+	buf_clear(&text);
+	return ok;
+}
+
+bool app_draft_translate(struct app *app, struct str ref, struct str lang,
+	struct draft *draft, struct error *err)
+{
+	struct draft_start start = {.action = DRAFT_TRANSLATE, .lang = lang};
+	struct buf name = {0}, path = {0};
+	struct error why = {0};
+	struct str own;
+	struct primary p;
+	bool ok = false;
+
+	*draft = (struct draft){.lock = -1};
+	if (!find_primary(app, ref, &p, err))
+		return false;
+	if (!check_lang(app, &p, lang, err))
+		goto out;
+	if (!str_is(file_dir(buf_slice(&p.path)), "."))
+		buf_printf(
+			&path, "%.*s/", STR_ARG(file_dir(buf_slice(&p.path))));
+	buf_str(&path,
+		record_id(&app->schema, false, buf_slice(&p.path), &own));
+	buf_printf(&path, ".%.*s.md", STR_ARG(lang));
+	start.path = buf_slice(&path);
+	draft_name(app, start.path, &name);
+	ok = draft_open(app, buf_slice(&name), draft, &why);
+	if (!ok && why.kind == ERROR_NOT_FOUND)
+		ok = make_draft(app, &p, &start, draft, err);
+	else if (!ok && err)
+		*err = why;
+out:
+	buf_clear(&name);
+	buf_clear(&path);
+	primary_clear(&p);
+	return ok;
+}
+
+/* --- reviewed, no change --- */
+
+static bool set_date(struct buf *text, const struct kind *kind, enum role role,
+	struct date date)
+{
+	const struct schema_field *field = kind ? kind_role(kind, role) : NULL;
+	struct str key =
+		role == ROLE_REVIEWED ? STR("reviewed") : STR("review_by");
+	struct buf iso = {0};
+	bool ok;
+
+	if (date.year)
+		date_iso(&iso, date);
+	ok = front_set(text, field ? field->key : key, buf_slice(&iso));
+	buf_clear(&iso);
+	return ok;
+}
+
+static bool set_reviewed(
+	struct app *app, struct primary *p, struct buf *message)
+{
+	struct date next = {0};
+	const struct kind *kind;
+	struct doc doc = {0};
+	struct message_line line = {.verb = "review", .rest = ", no change"};
+	bool ok;
+
+	doc_parse(&doc, buf_slice(&p->text));
+	kind = schema_kind_of(&app->schema, buf_slice(&p->path), &doc);
+	if (kind && kind->review_days)
+		next = date_from_days(
+			date_days(app->today) + kind->review_days);
+	line.kind = kind ? kind->id : (struct str){0};
+	line.title = message_title(&app->schema, buf_slice(&p->path), &doc);
+	message_line(message, &line);
+	ok = set_date(&p->text, kind, ROLE_REVIEWED, app->today) &&
+		(!(next.year || doc_field(&doc, "review_by").len) ||
+			set_date(&p->text, kind, ROLE_REVIEW_BY, next));
+	doc_clear(&doc);
+	return ok;
+}
+
+bool app_review(struct app *app, struct str ref, struct reviewed *reviewed,
+	struct error *err)
+{
+	struct primary p;
+	struct save_file file = {0};
+	struct save_request request = {.files = &file, .count = 1};
+	char head[SOURCE_ID];
+	bool ok;
+
+	if (!app_may_write(app, err) || !find_primary(app, ref, &p, err))
+		return false;
+	buf_str(&reviewed->old, buf_slice(&p.text));
+	ok = source_head(app->source, head, err);
+	if (ok && !set_reviewed(app, &p, &reviewed->message))
+		ok = error_set(err, ERROR_REFUSED,
+			_("The front matter of %s is not as it should be. "
+			  "Mend it first: fyr edit"),
+			gate_name(buf_text(&p.path)).text);
+	buf_str(&reviewed->text, buf_slice(&p.text));
+	file.path = buf_text(&p.path);
+	file.bytes = buf_slice(&p.text);
+	request.message = buf_text(&reviewed->message);
+	request.base = head;
+	ok = ok &&
+		(reviewed->dry ||
+			app_save(app, &request, &reviewed->save, err));
+	primary_clear(&p);
+	return ok;
+}
+
+void reviewed_clear(struct reviewed *reviewed)
+{
+	buf_clear(&reviewed->old);
+	buf_clear(&reviewed->text);
+	buf_clear(&reviewed->message);
+}
