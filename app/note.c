@@ -274,6 +274,12 @@ static void links_once(const struct app *app, struct note *note)
 bool app_note(
 	struct app *app, struct str ref, struct note *note, struct error *err)
 {
+	return note_open(app, ref, NULL, note, err);
+}
+
+bool note_open(struct app *app, struct str ref, const struct buf *text,
+	struct note *note, struct error *err)
+{
 	struct buf bytes = {0};
 	bool ok = false;
 
@@ -288,7 +294,9 @@ bool app_note(
 			err))
 		goto out;
 	note->hit = &note->meta.items[0];
-	if (!source_read(app->source, note->hit->path.data, &bytes, err))
+	if (text)
+		buf_str(&bytes, buf_slice(text));
+	else if (!source_read(app->source, note->hit->path.data, &bytes, err))
 		goto out;
 	doc_parse(&note->doc, buf_slice(&bytes));
 	note->kind = schema_kind_of(&app->schema, note->hit->path, &note->doc);

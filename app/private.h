@@ -8,6 +8,10 @@
 /* Use `text` (of a fyr.yaml; empty: none) as the schema from now on. */
 void app_take_schema(struct app *app, struct str text);
 
+/* As app_note; with a `text` instead of the one it has now. */
+bool note_open(struct app *app, struct str ref, const struct buf *text,
+	struct note *note, struct error *err);
+
 /* --- the term list (app/terms.c) --- */
 
 /*

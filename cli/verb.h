@@ -73,6 +73,8 @@ enum option {
 	OPTION_FIELD,
 	OPTION_TEXT,
 	OPTION_MESSAGE,
+	OPTION_REV,
+	OPTION_LINES,
 	OPTION_COUNT
 };
 
@@ -190,6 +192,8 @@ int verb_edit(const struct call *call);
 int verb_translate(const struct call *call);
 int verb_review(const struct call *call);
 int verb_mv(const struct call *call);
+int verb_log(const struct call *call);
+int verb_diff(const struct call *call);
 int verb_undo(const struct call *call);
 int verb_sync(const struct call *call);
 int verb_conflicts(const struct call *call);

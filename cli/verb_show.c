@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/export.h"
+#include "app/history.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -180,6 +181,16 @@ static bool write_note(const struct call *call, const struct app *app,
 	return true;
 }
 
+static bool open_note(const struct call *call, struct app *app,
+	struct note *note, struct error *err)
+{
+	const char *rev = call->values[OPTION_REV];
+	struct str ref = str_from(call->args[0]);
+
+	return rev ? app_note_at(app, ref, rev, note, err)
+		   : app_note(app, ref, note, err);
+}
+
 int verb_show(const struct call *call)
 {
 	struct app *app = NULL;
@@ -190,7 +201,7 @@ int verb_show(const struct call *call)
 
 	if (!verb_ready(call, &app, &err))
 		return verb_fail(&err);
-	if (app_note(app, str_from(call->args[0]), &note, &err) &&
+	if (open_note(call, app, &note, &err) &&
 		write_note(call, app, &note, &out, &err)) {
 		verb_print(&out);
 		warnings(call, &note);

@@ -401,3 +401,28 @@ void diff_text(struct buf *out, struct str old, struct str new, bool colours,
 	clear_pieces(&a);
 	clear_pieces(&b);
 }
+
+void diff_match(struct diff_lines *lines, struct str old, struct str new)
+{
+	struct pieces a = {0}, b = {0};
+	size_t i = 0, k;
+
+	cut_lines(&a, old);
+	cut_lines(&b, new);
+	compare(&a, &b, LINES_APART);
+	lines->from = mem_array(b.count + 1, sizeof(*lines->from));
+	lines->count = b.count;
+	for (k = 0; k < b.count; k++) {
+		while (b.kept[k] && i < a.count && !a.kept[i])
+			i++;
+		lines->from[k] = b.kept[k] ? (int32_t)i++ : DIFF_NEW;
+	}
+	clear_pieces(&a);
+	clear_pieces(&b);
+}
+
+void diff_lines_clear(struct diff_lines *lines)
+{
+	free(lines->from);
+	*lines = (struct diff_lines){0};
+}

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -24,5 +25,16 @@ struct diff_counts {
 /* Append it; nothing when the texts are equal. `counts` may be NULL. */
 void diff_text(struct buf *out, struct str old, struct str new, bool colours,
 	struct diff_counts *counts);
+
+/* Which line of the old text each line of the new one is. */
+enum {
+	DIFF_NEW = -1 /* none */
+};
+struct diff_lines {
+	int32_t *from; /* numbers from 0, or DIFF_NEW */
+	size_t count;
+};
+void diff_match(struct diff_lines *lines, struct str old, struct str new);
+void diff_lines_clear(struct diff_lines *lines);
 
 #endif

@@ -12,8 +12,14 @@
 #include "base/utf8.h"
 #include "sync/commit.h"
 #include "sync/graph.h"
+#include "sync/similar.h"
 #include "sync/source_private.h"
 #include "sync/tree.h"
+
+enum {
+	SIMILAR = 50, /* per cent that make a rename */
+	PAIRS_MAX = 100 /* looked at in one commit */
+};
 
 struct change {
 	const char *path, *from;
@@ -88,6 +94,39 @@ static void pair_renames(struct history *history)
 		}
 		i += order <= 0;
 		k += order >= 0;
+	}
+	free(gone);
+	free(new);
+}
+
+/*
+ * What went and what came in one commit with much the same text was renamed and
+ * changed. Only where they are few: not when a folder is replaced.
+ */
+static void pair_similar(struct history *history)
+{
+	size_t gone_count, new_count, i, k;
+	struct change **gone = pick(history, 'D', &gone_count);
+	struct change **new = pick(history, 'A', &new_count);
+
+	for (i = 0; gone_count * new_count <= PAIRS_MAX && i < new_count; i++) {
+		size_t best = gone_count;
+		int most = SIMILAR - 1;
+
+		for (k = 0; k < gone_count; k++) {
+			int now = gone[k]->op
+				? similar_blobs(history->graph.odb,
+					  &gone[k]->blob, &new[i]->blob)
+				: 0;
+
+			best = now > most ? k : best;
+			most = now > most ? now : most;
+		}
+		if (best == gone_count)
+			continue;
+		new[i]->op = 'R';
+		new[i]->from = gone[best]->path;
+		gone[best]->op = 0;
 	}
 	free(gone);
 	free(new);
@@ -175,8 +214,10 @@ static bool visit(size_t index, void *arg)
 	free(trees);
 	if (!history->count)
 		return true;
-	if (history->count > 1)
+	if (history->count > 1) {
 		pair_renames(history);
+		pair_similar(history);
+	}
 	return give(history, &node->id);
 }
 

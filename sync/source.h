@@ -136,7 +136,8 @@ struct source_change {
  * Every change of every note in the commits reachable from the current one but
  * not from `from` (hex; NULL: all), oldest first, in topological order. A
  * merge counts only where it differs from all its parents. A file removed and
- * the same blob added in one commit is a rename. `each` false stops. `from`
+ * the same blob added in one commit is a rename, and so is, where few files
+ * went and came, one with half of its text the same. `each` false stops. `from`
  * that is no ancestor is ERROR_NOT_FOUND: start over with NULL.
  */
 bool source_history(struct source *source, const char *from,

@@ -89,6 +89,24 @@ static void test_renames(void **state)
 		"R n.md -> n.md/n.md: folder\nD C.md: link\nA C.md: back\n");
 }
 
+/* Renamed and changed at once: half of the text must be the same. */
+static void test_similar(void **state)
+{
+	struct repo *repo = *state;
+	char first[SOURCE_ID];
+
+	make_work();
+	sh("cd w; seq 1 20 >l.md; seq 101 120 >k.md; seq 51 53 >j.md; git add "
+	   ".; git commit -qm three");
+	repo_open(repo, "w");
+	head_of(repo, first);
+	sh("cd w; git mv l.md l2.md; echo more >>l2.md; git mv k.md k2.md;"
+	   "seq 115 140 >k2.md; git rm -q j.md; git add .; git commit -qm go");
+	expect_history(repo, first,
+		"D j.md: go\nD k.md: go\nA k2.md: go\nR l.md -> l2.md: "
+		"go\n");
+}
+
 static void test_merges(void **state)
 {
 	struct repo *repo = *state;
@@ -251,6 +269,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_line),
 		TEST(test_renames),
+		TEST(test_similar),
 		TEST(test_merges),
 		TEST(test_dates),
 		TEST(test_authors),
