@@ -36,7 +36,7 @@ static bool is_label(const struct label *label, struct str word)
 		str_eq_nocase(label->en, word);
 }
 
-static const struct kind *find_kind(
+const struct kind *app_find_kind(
 	const struct app *app, struct str word, struct error *err)
 {
 	const struct schema *schema = &app->schema;
@@ -60,8 +60,8 @@ static const struct kind *find_kind(
 }
 
 /* The language of a new note: what was asked for, else the hub's first. */
-static bool find_lang(const struct app *app, struct str wanted,
-	struct str *lang, struct error *err)
+bool app_find_lang(const struct app *app, struct str wanted, struct str *lang,
+	struct error *err)
 {
 	const struct schema *schema = &app->schema;
 	struct buf names = {0};
@@ -87,7 +87,7 @@ static bool find_lang(const struct app *app, struct str wanted,
 }
 
 /* The hub's own template; none is fine. */
-static void read_template(struct app *app, const struct kind *kind,
+void app_read_template(struct app *app, const struct kind *kind,
 	struct str lang, struct buf *text)
 {
 	struct buf path = {0};
@@ -180,7 +180,7 @@ static void take_text(struct buf *note, struct str text)
 bool app_draft_new(struct app *app, const struct draft_request *request,
 	struct draft *draft, struct error *err)
 {
-	const struct kind *kind = find_kind(app, request->kind, err);
+	const struct kind *kind = app_find_kind(app, request->kind, err);
 	struct template template = {.schema = &app->schema,
 		.kind = kind,
 		.title = str_trim(request->title),
@@ -192,10 +192,10 @@ bool app_draft_new(struct app *app, const struct draft_request *request,
 	bool ok;
 
 	*draft = (struct draft){.lock = -1};
-	if (!kind || !find_lang(app, request->lang, &template.lang, err) ||
+	if (!kind || !app_find_lang(app, request->lang, &template.lang, err) ||
 		!app_source(app, err))
 		return false;
-	read_template(app, kind, template.lang, &hub);
+	app_read_template(app, kind, template.lang, &hub);
 	template.text = buf_slice(&hub);
 	template_make(&text, &template);
 	if (request->has_text)

@@ -57,6 +57,19 @@ void app_judge(const struct app *app, struct str path, struct str text,
 bool app_id_is_taken(
 	struct app *app, struct str id, bool *yes, struct error *err);
 
+/* The kind with that id or label; NULL with ERROR_INPUT naming all (of
+ * app/contribute.c, as the next two). */
+const struct kind *app_find_kind(
+	const struct app *app, struct str word, struct error *err);
+
+/* The language of a new note: what was asked for, else the hub's first. */
+bool app_find_lang(const struct app *app, struct str wanted, struct str *lang,
+	struct error *err);
+
+/* Append the hub's own template of a kind; there may be none. */
+void app_read_template(struct app *app, const struct kind *kind,
+	struct str lang, struct buf *text);
+
 struct note_place {
 	struct str folder, id, lang;
 };

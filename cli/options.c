@@ -80,6 +80,8 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("as it was: a commit, a branch, or a date")},
 	[OPTION_LINES] = {"lines", 0, NULL,
 		N_("each line, with who wrote it and when")},
+	[OPTION_KEY] = {"key", 0, N_("COLUMN"),
+		N_("the column that tells one row from another")},
 	[OPTION_MAN] = {"man", 0, NULL, N_("the manual page, as roff")},
 	[OPTION_EXPLAIN] = {"explain", 0, NULL,
 		N_("how the query was understood, and each score")},

@@ -75,6 +75,7 @@ enum option {
 	OPTION_MESSAGE,
 	OPTION_REV,
 	OPTION_LINES,
+	OPTION_KEY,
 	OPTION_COUNT
 };
 
@@ -194,6 +195,7 @@ int verb_review(const struct call *call);
 int verb_mv(const struct call *call);
 int verb_log(const struct call *call);
 int verb_diff(const struct call *call);
+int verb_import(const struct call *call);
 int verb_undo(const struct call *call);
 int verb_sync(const struct call *call);
 int verb_conflicts(const struct call *call);
