@@ -103,19 +103,17 @@ static bool failed(const struct draft *draft, const struct editor *editor,
 	int status, struct error *err)
 {
 	struct gate_name program = gate_name(editor->argv[0]);
-	struct buf how = {0};
+	const char *name = draft->in_place ? draft->path : draft->name;
 
 	if (status > 128)
-		buf_printf(&how, _("was ended by signal %d"), status - 128);
-	else
-		buf_printf(&how, _("ended with status %d"), status);
-	error_set(err, ERROR_IO,
-		_("The editor %s %s. Nothing was committed; what was saved is "
-		  "kept: fyr edit %s"),
-		program.text, buf_text(&how),
-		draft->in_place ? draft->path : draft->name);
-	buf_clear(&how);
-	return false;
+		return error_set(err, ERROR_IO,
+			_("The editor %s was ended by signal %d. Nothing was "
+			  "committed; what was saved is kept: fyr edit %s"),
+			program.text, status - 128, name);
+	return error_set(err, ERROR_IO,
+		_("The editor %s ended with status %d. Nothing was committed; "
+		  "what was saved is kept: fyr edit %s"),
+		program.text, status, name);
 }
 
 bool app_draft_editor(const struct draft *draft, const struct editor *editor,
