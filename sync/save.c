@@ -19,6 +19,7 @@
 #include "sync/move.h"
 #include "sync/person.h"
 #include "sync/recover.h"
+#include "sync/sign.h"
 #include "sync/tree.h"
 
 enum {
@@ -220,6 +221,7 @@ static bool make_commit(struct save *s, struct error *err)
 	buf_put(&text, "\n\n");
 	buf_str(&text, str_trim(str_from(s->request->message)));
 	buf_byte(&text, '\n');
+	ok = ok && sign_commit(s->repo, &text, err);
 	if (ok) {
 		code = git_odb_write(&s->commit, s->odb, text.data, text.len,
 			GIT_OBJECT_COMMIT);
@@ -376,7 +378,8 @@ bool save_possible(struct source *source, struct error *err)
 	if (reason)
 		return error_set(err, ERROR_REFUSED, "%s", _(reason));
 	ok = person_line(s.repo, PERSON_AUTHOR, &person, err) &&
-		person_line(s.repo, PERSON_COMMITTER, &person, err);
+		person_line(s.repo, PERSON_COMMITTER, &person, err) &&
+		sign_possible(s.repo, err);
 	buf_clear(&person);
 	return ok;
 }

@@ -17,8 +17,9 @@
  * Refused too, with what to do: a merge or rebase under way, a detached HEAD,
  * a sparse checkout, a work clone without any commit, and names, links or
  * filtered files that are not safe to write. The person is git's: GIT_AUTHOR_*
- * and GIT_COMMITTER_* or the configuration. Hooks do not run and commits are
- * not signed; `hooks` says when a hook would have run.
+ * and GIT_COMMITTER_* or the configuration. Hooks do not run;
+ * `hooks` says when one would have. Commits are signed when the person's git
+ * signs them with an SSH key; when it would in another way, nothing is made.
  */
 
 #include <stdbool.h>
