@@ -37,8 +37,7 @@ static void delta_add(struct delta *delta, const struct source_file *file)
 			file->version);
 }
 
-/* Templates are no notes, in a hub that has a schema. */
-static bool is_note(const struct app *app, const char *path)
+bool app_is_note(const struct app *app, const char *path)
 {
 	return app_is_foreign(app) || strncmp(path, "templates/", 10) != 0;
 }
@@ -54,7 +53,7 @@ static bool each_wanted(const struct source_file *file, void *arg)
 {
 	struct comparing *p = arg;
 
-	if (is_note(p->app, file->path))
+	if (app_is_note(p->app, file->path))
 		delta_add(p->delta, file);
 	return true;
 }
@@ -97,7 +96,7 @@ static bool each_compared(const struct source_file *file, void *arg)
 	struct comparing *p = arg;
 	const struct step *had = NULL;
 
-	if (!is_note(p->app, file->path))
+	if (!app_is_note(p->app, file->path))
 		return true;
 	while (p->at < p->have.count &&
 		strcmp(p->have.steps[p->at].path, file->path) < 0)
@@ -159,7 +158,7 @@ static bool each_gone(const struct source_file *file, void *arg)
 {
 	struct comparing *p = arg;
 
-	p->delta->gone |= file->removed && is_note(p->app, file->path);
+	p->delta->gone |= file->removed && app_is_note(p->app, file->path);
 	return !p->delta->gone;
 }
 
@@ -220,8 +219,7 @@ out:
 	return ok;
 }
 
-/* The text of fyr.yaml, from the hub or from outside it. */
-static bool read_schema(struct app *app, struct buf *out, struct error *err)
+bool app_read_schema(struct app *app, struct buf *out, struct error *err)
 {
 	struct error why = {0};
 
@@ -283,7 +281,7 @@ bool delta_make(struct app *app, struct store *store, struct delta *delta,
 	bool ok = false;
 
 	if (!source_head(app->source, delta->head, err) ||
-		!read_schema(app, &delta->schema, err) ||
+		!app_read_schema(app, &delta->schema, err) ||
 		(store && !store_value(store, "head", &had, err)) ||
 		!differs(store, "schema", &delta->schema, &delta->whole, err))
 		goto out;

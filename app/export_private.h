@@ -23,4 +23,14 @@ void export_dump(struct buf *out, json_t *value, size_t flags);
 void export_row(
 	struct buf *out, const struct str *cells, size_t count, bool csv);
 
+/* A string; the empty one for bytes that are no UTF-8. */
+json_t *export_text(struct str s);
+
+/* Append JSON and a line end, what a terminal obeys escaped; takes `value`. */
+void export_dump(struct buf *out, json_t *value, size_t flags);
+
+/* A row of CSV or TSV; no cell begins a formula. */
+void export_row(
+	struct buf *out, const struct str *cells, size_t count, bool csv);
+
 #endif

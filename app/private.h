@@ -58,6 +58,16 @@ bool record_resolve(struct str path, struct str target, struct buf *out);
 /* Tell the index what the schema calls keys and values. */
 void app_give_names(struct app *app);
 
+/* A path as a link target without its percent escapes, in `arena` or as is. */
+struct str record_unescape(struct arena *arena, struct str text);
+
+/* Append the text of fyr.yaml, from the hub (its source is open) or from
+ * outside it; nothing when there is none. */
+bool app_read_schema(struct app *app, struct buf *out, struct error *err);
+
+/* False for templates, in a hub that has a schema. */
+bool app_is_note(const struct app *app, const char *path);
+
 /* True when the hub's notes come from a repository without fyr.yaml. */
 bool app_is_foreign(const struct app *app);
 

@@ -195,8 +195,7 @@ static void take_value(struct builder *b, const struct value *value)
 	link->line = value->line;
 }
 
-/* A path as a link target without its percent escapes. */
-static struct str unescape(struct arena *arena, struct str text)
+struct str record_unescape(struct arena *arena, struct str text)
 {
 	struct buf out = {0};
 	struct str result;
@@ -241,7 +240,7 @@ static void take_link(struct builder *b, const struct link *from)
 		link->path = b->record->path;
 	} else if (!from->external &&
 		record_resolve(b->record->path,
-			unescape(b->arena, from->target), &path)) {
+			record_unescape(b->arena, from->target), &path)) {
 		link->path = arena_str(b->arena, buf_slice(&path));
 	} else {
 		link->url = from->url;

@@ -93,6 +93,8 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("the kept queries, and what is new in each")},
 	[OPTION_COMPLETE] = {"complete", 0, N_("TEXT"),
 		N_("what may be typed next after TEXT, one query a line")},
+	[OPTION_FIX] = {"fix", 0, NULL,
+		N_("repair what is safe to repair, and say what was done")},
 };
 
 enum {

@@ -76,6 +76,7 @@ enum option {
 	OPTION_REV,
 	OPTION_LINES,
 	OPTION_KEY,
+	OPTION_FIX,
 	OPTION_COUNT
 };
 
@@ -184,6 +185,7 @@ int verb_completion(const struct call *call);
 int verb_show(const struct call *call);
 int verb_links(const struct call *call);
 int verb_today(const struct call *call);
+int verb_check(const struct call *call);
 int verb_index(const struct call *call);
 int verb_init(const struct call *call);
 int verb_clone(const struct call *call);

@@ -161,6 +161,24 @@ const struct verb verb_table[] = {
 		OPTION_BIT(OPTION_MINE) | OPTION_BIT(OPTION_THEIRS) |
 			OPTION_BIT(OPTION_EDIT),
 		1, 1, false, verb_resolve},
+	{"check", "lint", N_("[PATH...]"), N_("what is wrong in the notes"),
+		N_("Prints path:line:column: severity: rule: what is wrong and "
+		   "what to do. PATH is a file, a folder or an id; without "
+		   "one the whole hub is checked. Edited files count as they "
+		   "are. --fix repairs values in other case, labels in place "
+		   "of ids, dates written year first in another form, and "
+		   "hidden characters; everything else in the file stays as "
+		   "it is. Formats: text, json, github. Exit status 1 when "
+		   "there are errors."),
+		{"fyr check", "fyr check --format json guides"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FIX), 0, -1,
+		false, verb_check},
+	{"sync", NULL, "--pull", N_("fetch what others wrote"),
+		N_("Fetches the branch and brings the hub forward. A working "
+		   "tree with edited files in the way is left alone, and the "
+		   "reason is told. Nothing is sent."),
+		{"fyr sync --pull", "fyr --hub . sync --pull"},
+		OPTION_BIT(OPTION_PULL), 0, 0, false, verb_sync},
 	{"status", NULL, "", N_("branch, remote, what is edited or unsent"),
 		NULL, {"fyr status", "fyr --hub . status"}, 0, 0, 0, false,
 		verb_status_of},

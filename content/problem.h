@@ -13,7 +13,8 @@
 #include "base/arena.h"
 
 enum severity {
-	SEVERITY_WARNING,
+	SEVERITY_NOTICE = -1, /* not wrong, but due: a review, say */
+	SEVERITY_WARNING = 0,
 	SEVERITY_ERROR
 };
 

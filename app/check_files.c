@@ -1,0 +1,263 @@
+/* Which notes are checked, and their repair on disk. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/check_private.h"
+#include "app/private.h"
+#include "base/file.h"
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+struct listing {
+	struct app *app;
+	struct check_files *files;
+	size_t cap;
+};
+
+static bool each_file(const struct source_file *file, void *arg)
+{
+	struct listing *listing = arg;
+	struct check_files *files = listing->files;
+	struct check_entry *entry;
+
+	if (file->removed || !app_is_note(listing->app, file->path))
+		return true;
+	files->items = mem_grow(files->items, &listing->cap, files->count + 1,
+		sizeof(*files->items));
+	entry = &files->items[files->count++];
+	entry->path = mem_text(file->path);
+	entry->edited = file->edited &&
+		source_type(listing->app->source) != SOURCE_FOLDER;
+	snprintf(entry->version, sizeof(entry->version), "%s", file->version);
+	return true;
+}
+
+void check_files_clear(struct check_files *files)
+{
+	size_t i;
+
+	for (i = 0; i < files->count; i++)
+		free(files->items[i].path);
+	free(files->items);
+	memset(files, 0, sizeof(*files));
+}
+
+static bool is_below(struct str path, struct str folder)
+{
+	return !folder.len || str_eq(path, folder) ||
+		(path.len > folder.len && path.data[folder.len] == '/' &&
+			str_eq(str_sub(path, 0, folder.len), folder));
+}
+
+/* Select what stands at or below a path of the hub. */
+static bool select_path(struct check_files *files, struct str path)
+{
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < files->count; i++) {
+		struct check_entry *entry = &files->items[i];
+
+		if (is_below(str_from(entry->path), path)) {
+			entry->selected = true;
+			found = true;
+		}
+	}
+	if (str_is(path, "fyr.yaml")) {
+		files->hub_file = true;
+		found = true;
+	}
+	return found;
+}
+
+static bool select_id(
+	const struct app *app, struct check_files *files, struct str id)
+{
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < files->count; i++) {
+		struct check_entry *entry = &files->items[i];
+		struct str lang;
+
+		if (str_eq(record_id(&app->schema, app_is_foreign(app),
+				   str_from(entry->path), &lang),
+			    id)) {
+			entry->selected = true;
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* Part of an absolute path below the hub; false when it is not. */
+static bool below_hub(const struct app *app, const char *name, struct buf *out)
+{
+	struct buf whole = {0};
+	char *real;
+	struct str path;
+	struct str hub = str_from(app->path);
+	bool ok;
+
+	file_absolute(&whole, name);
+	real = realpath(buf_text(&whole), NULL);
+	path = real ? str_from(real) : buf_slice(&whole);
+	ok = is_below(path, hub);
+	if (ok && path.len > hub.len)
+		buf_str(out, str_sub(path, hub.len + 1, path.len));
+	free(real);
+	buf_clear(&whole);
+	return ok;
+}
+
+static bool select_one(const struct app *app, struct check_files *files,
+	const char *name, struct error *err)
+{
+	struct buf path = {0};
+	struct str given = str_from(name);
+	bool found;
+
+	while (given.len > 1 && given.data[given.len - 1] == '/')
+		given.len--;
+	if (str_starts(given, "./"))
+		given = str_sub(given, 2, given.len);
+	found = below_hub(app, name, &path) &&
+		select_path(files, buf_slice(&path));
+	if (!found && given.len)
+		found = select_path(files, given) ||
+			select_id(app, files, given);
+	buf_clear(&path);
+	return found ||
+		error_set(err, ERROR_NOT_FOUND,
+			_("There is no note %s in this hub. Name a file, a "
+			  "folder or an id."),
+			gate_name(name).text);
+}
+
+bool check_files_list(struct app *app, const struct check_request *request,
+	struct check_files *files, struct error *err)
+{
+	struct listing listing = {.app = app, .files = files};
+	size_t i;
+
+	if (!source_list(app->source, each_file, &listing, err))
+		return false;
+	for (i = 0; i < files->count && !request->path_count; i++)
+		files->items[i].selected = true;
+	for (i = 0; i < request->path_count; i++) {
+		/* Nothing selected: others only lend their facts. */
+		if (*request->paths[i] &&
+			!select_one(app, files, request->paths[i], err))
+			return false;
+	}
+	return true;
+}
+
+/* --- repairing --- */
+
+struct fixing {
+	struct app *app;
+	struct check_report *report;
+	size_t cap;
+	int root;
+};
+
+static void report_fixed(struct fixing *f, const struct check_entry *entry,
+	const struct check_repairs *repairs)
+{
+	struct check_report *report = f->report;
+	size_t i;
+
+	for (i = 0; i < repairs->count; i++) {
+		const struct check_repair *one = &repairs->items[i];
+		struct check_fixed *fixed;
+
+		report->fixed = mem_grow(report->fixed, &f->cap,
+			report->fixed_count + 1, sizeof(*report->fixed));
+		fixed = &report->fixed[report->fixed_count++];
+		fixed->path = arena_str(&report->arena, str_from(entry->path));
+		fixed->line = one->line;
+		fixed->rule = str_from(one->rule);
+		fixed->was = one->was;
+		fixed->is = one->is;
+		fixed->count = one->count;
+	}
+}
+
+static bool write_fixed(struct fixing *f, const struct check_entry *entry,
+	struct str text, struct error *err)
+{
+	struct stat info;
+	struct buf path = {0};
+	bool ok;
+
+	file_join(&path, f->app->path, entry->path);
+	ok = fstatat(f->root, entry->path, &info, AT_SYMLINK_NOFOLLOW) == 0;
+	if (!ok)
+		error_errno(err, ERROR_IO, _("Cannot read %s"),
+			gate_name(entry->path).text);
+	else
+		ok = file_write(
+			buf_text(&path), text, info.st_mode & 0777, err);
+	buf_clear(&path);
+	return ok;
+}
+
+/* The bytes on disk are repaired, whatever git would make of them. */
+static bool fix_one(
+	struct fixing *f, const struct check_entry *entry, struct error *err)
+{
+	const struct check_repairing how = {
+		&f->app->schema, str_from(entry->path), &f->report->arena};
+	struct check_repairs repairs = {0};
+	struct buf bytes = {0};
+	struct buf out = {0};
+	bool ok = true;
+
+	if (file_read_beneath(
+		    f->root, entry->path, SOURCE_FILE_MAX, &bytes, NULL) &&
+		check_repair(&how, buf_slice(&bytes), &out, &repairs)) {
+		ok = write_fixed(f, entry, buf_slice(&out), err);
+		if (ok)
+			report_fixed(f, entry, &repairs);
+	}
+	buf_clear(&out);
+	buf_clear(&bytes);
+	return ok;
+}
+
+bool check_fix(struct app *app, const struct check_files *files,
+	struct check_report *report, struct error *err)
+{
+	struct fixing f = {.app = app, .report = report};
+	bool ok = true;
+	size_t i;
+
+	if (app->readonly)
+		return error_set(err, ERROR_REFUSED,
+			_("Nothing was repaired: --read-only refuses changes "
+			  "to a hub."));
+	if (source_type(app->source) == SOURCE_MANAGED)
+		return error_set(err, ERROR_REFUSED,
+			_("This hub is kept without files, so there is nothing "
+			  "to repair in place. Correct the notes with fyr "
+			  "edit, "
+			  "or use a clone with a working tree."));
+	f.root = open(app->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f.root < 0)
+		return error_errno(err, ERROR_IO,
+			_("The folder %s cannot be read"),
+			gate_name(app->path).text);
+	for (i = 0; ok && i < files->count; i++) {
+		if (files->items[i].selected)
+			ok = fix_one(&f, &files->items[i], err);
+	}
+	close(f.root);
+	return ok;
+}
