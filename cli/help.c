@@ -199,7 +199,7 @@ static void roff_rows(struct buf *out, const char *title,
 	buf_printf(out, ".SH %s\n", title);
 	for (i = 0; i < count; i++) {
 		buf_put(out, ".TP\n.B ");
-		roff(out, rows[i].name);
+		roff(out, _(rows[i].name));
 		buf_byte(out, '\n');
 		roff(out, _(rows[i].text));
 		buf_byte(out, '\n');
@@ -243,6 +243,37 @@ static const struct man_row environment_rows[] = {
 	{"LANGUAGE, LC_ALL, LC_MESSAGES, LANG", N_("The language: sv or en.")},
 };
 
+static const struct man_row hook_rows[] = {
+	{"hooks/pre-receive",
+		N_("On a git server with hooks of its own (a bare repository, "
+		   "Gitea, Forgejo, GitLab), a script that ends with: exec fyr "
+		   "check --pre-receive. It guards the branch that HEAD "
+		   "names.")},
+	{N_("what is refused"),
+		N_("Errors of fyr check that the branch did not have; links, "
+		   "submodules and bad names; deleting and rewinding the "
+		   "branch; and publishing by somebody who is no editor: a "
+		   "note published, withdrawn or renamed, its stage or dates "
+		   "changed, a published update altered, fyr.yaml, .fyr/ and "
+		   "the file of signers changed.")},
+	{"editors:",
+		N_("In fyr.yaml: who may publish, named as the server does "
+		   "(an address or a user name), or an SSH key. Without it "
+		   "everybody may. The branch as it was decides, never the "
+		   "push.")},
+	{"--pusher NAME",
+		N_("Who pushes. Else the first of GITEA_PUSHER_EMAIL, "
+		   "GITEA_PUSHER_NAME, GL_USERNAME and REMOTE_USER that is "
+		   "set. With plain ssh, set one in the key's environment or "
+		   "command in authorized_keys, and never let clients send "
+		   "it (AcceptEnv).")},
+	{"signers: FILE",
+		N_("In fyr.yaml: a file of the hub with allowed signers "
+		   "(ssh-keygen(1)). Then each commit that publishes must "
+		   "also be signed by an editor named there. Where the server "
+		   "does not say who pushes, the signature alone decides.")},
+};
+
 #define ROWS(rows) (rows), sizeof(rows) / sizeof((rows)[0])
 
 void help_man(struct buf *out)
@@ -270,6 +301,7 @@ void help_man(struct buf *out)
 	roff_rows(out, "EXIT STATUS", ROWS(exit_rows));
 	roff_rows(out, "FILES", ROWS(file_rows));
 	roff_rows(out, "ENVIRONMENT", ROWS(environment_rows));
+	roff_rows(out, "SERVER HOOK", ROWS(hook_rows));
 }
 
 int verb_help(const struct call *call)

@@ -95,6 +95,10 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("what may be typed next after TEXT, one query a line")},
 	[OPTION_FIX] = {"fix", 0, NULL,
 		N_("repair what is safe to repair, and say what was done")},
+	[OPTION_PRE_RECEIVE] = {"pre-receive", 0, NULL,
+		N_("judge a push, as a hook of a git server")},
+	[OPTION_PUSHER] = {"pusher", 0, N_("NAME"),
+		N_("who pushes, as the server knows it")},
 };
 
 enum {

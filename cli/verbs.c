@@ -169,10 +169,13 @@ const struct verb verb_table[] = {
 		   "of ids, dates written year first in another form, and "
 		   "hidden characters; everything else in the file stays as "
 		   "it is. Formats: text, json, github. Exit status 1 when "
-		   "there are errors."),
+		   "there are errors. --pre-receive is for a git server: see "
+		   "the manual page."),
 		{"fyr check", "fyr check --format json guides"},
-		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FIX), 0, -1,
-		false, verb_check},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FIX) |
+			OPTION_BIT(OPTION_PRE_RECEIVE) |
+			OPTION_BIT(OPTION_PUSHER),
+		0, -1, false, verb_check},
 	{"sync", NULL, "--pull", N_("fetch what others wrote"),
 		N_("Fetches the branch and brings the hub forward. A working "
 		   "tree with edited files in the way is left alone, and the "

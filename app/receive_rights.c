@@ -1,0 +1,292 @@
+/* What publishes, and who may. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/receive_private.h"
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "content/yaml.h"
+#include "sync/signature.h"
+
+static bool is_key(struct str editor)
+{
+	return str_starts(editor, "ssh-") || str_starts(editor, "ecdsa-") ||
+		str_starts(editor, "sk-");
+}
+
+/* An editor who is a key may sign without a file of signers. */
+static void add_keys(struct push *push)
+{
+	size_t i;
+
+	for (i = 0; i < push->schema.editor_count; i++) {
+		struct str editor = push->schema.editors[i];
+
+		if (is_key(editor) && str_find(editor, '\n') == editor.len)
+			buf_printf(&push->signers,
+				"editor-key namespaces=\"git\" %.*s\n",
+				STR_ARG(editor));
+	}
+}
+
+/* A signers file that is named but cannot be read lets nobody sign. */
+static void read_signers(struct push *push, struct str text)
+{
+	const struct yaml_input input = {text, 1, &yaml_limits_file};
+	struct problems problems = {0};
+	const struct yaml *root = yaml_parse(&input, &push->arena, &problems);
+
+	push->signers_path =
+		root ? yaml_text(root, "signers") : (struct str){0};
+	if (!push->signers_path.len)
+		return;
+	if (!snapshot_read(push->snapshot, push->old, push->signers_path.data,
+		    &push->signers, NULL))
+		buf_put(&push->signers, "# unreadable\n");
+	if (push->signers.len &&
+		push->signers.data[push->signers.len - 1] != '\n')
+		buf_byte(&push->signers, '\n');
+}
+
+bool push_rules(struct push *push, struct error *err)
+{
+	struct buf text = {0};
+	struct error why = {0};
+
+	if (!push->old[0] ||
+		!snapshot_read(
+			push->snapshot, push->old, "fyr.yaml", &text, &why)) {
+		schema_init_built_in(&push->schema);
+		if (push->old[0] && why.kind != ERROR_NOT_FOUND) {
+			if (err)
+				*err = why;
+			return false;
+		}
+		return true;
+	}
+	schema_parse(&push->schema, buf_slice(&text));
+	read_signers(push, buf_slice(&text));
+	add_keys(push);
+	buf_clear(&text);
+	return true;
+}
+
+/* --- who pushes --- */
+
+static const char *pusher(const struct push *push)
+{
+	static const char *const names[] = {"GITEA_PUSHER_EMAIL",
+		"GITEA_PUSHER_NAME", "GL_USERNAME", "REMOTE_USER"};
+	size_t i;
+
+	if (push->receive->pusher)
+		return push->receive->pusher;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return value;
+	}
+	return NULL;
+}
+
+static bool is_editor(const struct push *push, struct str who)
+{
+	size_t i;
+
+	for (i = 0; i < push->schema.editor_count; i++) {
+		if (who.len && !is_key(push->schema.editors[i]) &&
+			str_eq_nocase(push->schema.editors[i], who))
+			return true;
+	}
+	return false;
+}
+
+/* --- what publishes --- */
+
+struct finding {
+	struct push *push;
+	const char *commit; /* being looked at */
+	char **paths; /* that a commit of the push is known to publish */
+	size_t count, cap;
+	size_t here; /* in this commit */
+	bool tip; /* the whole push at once, against the old tip */
+};
+
+static bool is_rule(const struct push *push, const char *path)
+{
+	return strcmp(path, "fyr.yaml") == 0 ||
+		str_starts(str_from(path), ".fyr/") ||
+		(push->signers_path.len && str_is(push->signers_path, path));
+}
+
+static bool ends(struct str name, const char *with)
+{
+	size_t len = strlen(with);
+
+	return name.len > len &&
+		str_eq_nocase(str_sub(name, name.len - len, name.len),
+			str_from(with));
+}
+
+static bool is_note(const char *path)
+{
+	struct str name = str_from(path);
+
+	return (ends(name, ".md") || ends(name, ".markdown")) &&
+		!str_starts(name, "templates/");
+}
+
+static const char *reason_of(
+	struct push *push, const struct snapshot_change *change)
+{
+	struct buf old = {0};
+	struct buf text = {0};
+	struct publishing publishing = {
+		.schema = &push->schema, .path = str_from(change->path)};
+	const char *reason;
+
+	if (is_rule(push, change->path))
+		return _("it holds the rules of the hub");
+	if (push->schema.built_in || !is_note(change->path))
+		return NULL;
+	publishing.had = *change->old_version &&
+		snapshot_read_version(
+			push->snapshot, change->old_version, &old, NULL);
+	publishing.has = *change->version &&
+		snapshot_read_version(
+			push->snapshot, change->version, &text, NULL);
+	publishing.old = buf_slice(&old);
+	publishing.text = buf_slice(&text);
+	reason = publishing_reason(&publishing);
+	buf_clear(&text);
+	buf_clear(&old);
+	return reason;
+}
+
+static bool is_known(const struct finding *f, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < f->count; i++) {
+		if (strcmp(f->paths[i], path) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool each_change(const struct snapshot_change *change, void *arg)
+{
+	struct finding *f = arg;
+	const char *who = pusher(f->push);
+	const char *reason = reason_of(f->push, change);
+	bool known = is_known(f, change->path);
+
+	if (!reason || (f->tip && known))
+		return true;
+	f->here++;
+	if (!known) {
+		f->paths = mem_grow(
+			f->paths, &f->cap, f->count + 1, sizeof(*f->paths));
+		f->paths[f->count++] = mem_text(change->path);
+	}
+	if (is_editor(f->push, str_from(who)) || (!who && f->push->signers.len))
+		return true;
+	push_say(f->push, "%s: %s", gate_name(change->path).text, reason);
+	f->push->received->refused = true;
+	return true;
+}
+
+static void verify(struct finding *f)
+{
+	struct push *push = f->push;
+	struct buf sign = {0};
+	struct buf content = {0};
+	struct buf who = {0};
+	struct error why = {0};
+	struct signature signature;
+	bool ok =
+		snapshot_signature(push->snapshot, f->commit, &sign, &content);
+
+	signature.signature = buf_slice(&sign);
+	signature.content = buf_slice(&content);
+	signature.allowed = buf_slice(&push->signers);
+	if (!ok)
+		error_set(&why, ERROR_REFUSED, _("it is not signed"));
+	ok = ok && signature_verify(&signature, &who, &why);
+	if (ok && !is_editor(push, buf_slice(&who)) &&
+		!str_is(buf_slice(&who), "editor-key"))
+		ok = error_set(&why, ERROR_REFUSED,
+			_("%s, who signed it, is no editor"), buf_text(&who));
+	if (!ok) {
+		push_say(push,
+			_("The commit %.12s publishes, and this hub wants "
+			  "that signed by an editor: %s."),
+			f->commit, why.text);
+		push->received->refused = true;
+	}
+	buf_clear(&who);
+	buf_clear(&content);
+	buf_clear(&sign);
+}
+
+static bool each_commit(const struct snapshot_info *info, void *arg)
+{
+	struct finding *f = arg;
+	struct error why = {0};
+
+	f->commit = info->id;
+	f->here = 0;
+	if (!snapshot_changes(
+		    f->push->snapshot, info->id, each_change, f, &why))
+		push_say(f->push, "%s", why.text);
+	if (f->here && f->push->signers.len)
+		verify(f);
+	return true;
+}
+
+static void say_why(struct push *push)
+{
+	const char *who = pusher(push);
+
+	if (who && !is_editor(push, str_from(who)))
+		push_say(push,
+			_("Only editors may publish, and %s is none. Save it "
+			  "as a draft (status: draft) and ask an editor."),
+			gate_name(who).text);
+	else if (!who && !push->signers.len)
+		push_say(push,
+			_("Only editors may publish, and the server does not "
+			  "say who pushes. Whoever runs it can name the user "
+			  "with --pusher."));
+}
+
+bool push_rights(struct push *push, struct error *err)
+{
+	const struct snapshot_range range = {push->old, push->new};
+	struct finding f = {.push = push};
+	bool ok;
+	size_t i;
+
+	if (!push->old[0] || push->schema.editor_count == 0)
+		return true;
+	ok = snapshot_commits(push->snapshot, &range, each_commit, &f, err);
+	/* A merge that takes back what others published changes nothing by
+	 * itself: the push as a whole does. */
+	f.tip = true;
+	f.here = 0;
+	f.commit = push->new;
+	if (ok)
+		ok = snapshot_compare(
+			push->snapshot, &range, each_change, &f, err);
+	if (ok && f.here && push->signers.len)
+		verify(&f);
+	if (push->received->refused)
+		say_why(push);
+	for (i = 0; i < f.count; i++)
+		free(f.paths[i]);
+	free(f.paths);
+	return ok;
+}
