@@ -41,6 +41,7 @@ struct check_report {
 	size_t count;
 	struct check_fixed *fixed; /* by path and line */
 	size_t fixed_count;
+	struct str commit; /* that holds the repairs, or empty: on disk */
 	size_t notes, errors, warnings, notices; /* of what was checked */
 	bool whole; /* the hub, not notes that were named */
 };
@@ -50,8 +51,9 @@ struct check_request {
 	 * ids; none: the whole hub. */
 	const char *const *paths;
 	size_t path_count;
-	/* Repair what is safe first (content/check.h). A managed clone, which
-	 * has no files to repair, is ERROR_REFUSED, as is --read-only. */
+	/* Repair what is safe first (content/check.h): on disk, and in a
+	 * managed clone, which has no files, as one commit. --read-only is
+	 * ERROR_REFUSED. */
 	bool fix;
 };
 

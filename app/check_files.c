@@ -1,11 +1,8 @@
-/* Which notes are checked, and their repair on disk. */
+/* Which notes are checked. */
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/check_private.h"
 #include "app/private.h"
@@ -157,107 +154,4 @@ bool check_files_list(struct app *app, const struct check_request *request,
 			return false;
 	}
 	return true;
-}
-
-/* --- repairing --- */
-
-struct fixing {
-	struct app *app;
-	struct check_report *report;
-	size_t cap;
-	int root;
-};
-
-static void report_fixed(struct fixing *f, const struct check_entry *entry,
-	const struct check_repairs *repairs)
-{
-	struct check_report *report = f->report;
-	size_t i;
-
-	for (i = 0; i < repairs->count; i++) {
-		const struct check_repair *one = &repairs->items[i];
-		struct check_fixed *fixed;
-
-		report->fixed = mem_grow(report->fixed, &f->cap,
-			report->fixed_count + 1, sizeof(*report->fixed));
-		fixed = &report->fixed[report->fixed_count++];
-		fixed->path = arena_str(&report->arena, str_from(entry->path));
-		fixed->line = one->line;
-		fixed->rule = str_from(one->rule);
-		fixed->was = one->was;
-		fixed->is = one->is;
-		fixed->count = one->count;
-	}
-}
-
-static bool write_fixed(struct fixing *f, const struct check_entry *entry,
-	struct str text, struct error *err)
-{
-	struct stat info;
-	struct buf path = {0};
-	bool ok;
-
-	file_join(&path, f->app->path, entry->path);
-	ok = fstatat(f->root, entry->path, &info, AT_SYMLINK_NOFOLLOW) == 0;
-	if (!ok)
-		error_errno(err, ERROR_IO, _("Cannot read %s"),
-			gate_name(entry->path).text);
-	else
-		ok = file_write(
-			buf_text(&path), text, info.st_mode & 0777, err);
-	buf_clear(&path);
-	return ok;
-}
-
-/* The bytes on disk are repaired, whatever git would make of them. */
-static bool fix_one(
-	struct fixing *f, const struct check_entry *entry, struct error *err)
-{
-	const struct check_repairing how = {
-		&f->app->schema, str_from(entry->path), &f->report->arena};
-	struct check_repairs repairs = {0};
-	struct buf bytes = {0};
-	struct buf out = {0};
-	bool ok = true;
-
-	if (file_read_beneath(
-		    f->root, entry->path, SOURCE_FILE_MAX, &bytes, NULL) &&
-		check_repair(&how, buf_slice(&bytes), &out, &repairs)) {
-		ok = write_fixed(f, entry, buf_slice(&out), err);
-		if (ok)
-			report_fixed(f, entry, &repairs);
-	}
-	buf_clear(&out);
-	buf_clear(&bytes);
-	return ok;
-}
-
-bool check_fix(struct app *app, const struct check_files *files,
-	struct check_report *report, struct error *err)
-{
-	struct fixing f = {.app = app, .report = report};
-	bool ok = true;
-	size_t i;
-
-	if (app->readonly)
-		return error_set(err, ERROR_REFUSED,
-			_("Nothing was repaired: --read-only refuses changes "
-			  "to a hub."));
-	if (source_type(app->source) == SOURCE_MANAGED)
-		return error_set(err, ERROR_REFUSED,
-			_("This hub is kept without files, so there is nothing "
-			  "to repair in place. Correct the notes with fyr "
-			  "edit, "
-			  "or use a clone with a working tree."));
-	f.root = open(app->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (f.root < 0)
-		return error_errno(err, ERROR_IO,
-			_("The folder %s cannot be read"),
-			gate_name(app->path).text);
-	for (i = 0; ok && i < files->count; i++) {
-		if (files->items[i].selected)
-			ok = fix_one(&f, &files->items[i], err);
-	}
-	close(f.root);
-	return ok;
 }

@@ -133,7 +133,7 @@ bool check_files_list(struct app *app, const struct check_request *request,
 	struct check_files *files, struct error *err);
 void check_files_clear(struct check_files *files);
 
-/* Repair the selected files on disk; what was done goes to the report. */
+/* app/check_fix.c: repair the selected notes; the report says what was done. */
 bool check_fix(struct app *app, const struct check_files *files,
 	struct check_report *report, struct error *err);
 

@@ -138,6 +138,9 @@ static void write_json(struct buf *out, const struct check_report *report)
 	for (i = 0; i < report->count; i++)
 		json_array_append_new(
 			problems, problem_json(&report->items[i]));
+	if (report->commit.len)
+		json_object_set_new(
+			root, "commit", export_text(report->commit));
 	if (report->fixed_count)
 		json_object_set_new(root, "fixed", fixed);
 	else
@@ -225,6 +228,11 @@ void export_check_sum(struct buf *out, const struct check_report *report)
 			report->fixed_count);
 	}
 	buf_byte(out, '.');
+	if (report->commit.len) {
+		buf_byte(out, ' ');
+		buf_printf(out, _("The repairs are the commit %.12s."),
+			report->commit.data);
+	}
 	if (report->notices) {
 		buf_byte(out, ' ');
 		buf_printf(out,

@@ -202,10 +202,19 @@ is 'fix: the rest stays byte for byte' "$(od -c work/methods/x.md)" \
 is 'fix: no other file' "$(git -C work status --porcelain)" '?? methods/x.md'
 fyr --hub work --read-only check --fix
 is 'fix: refused read-only' "$status" 6
-git clone -q --bare hub bare.git
+git -C hub checkout -q -b bad
+sed -i 's/^impact: high/impact: Hög/' hub/regulations/ai-act.sv.md
+git -C hub commit -qam 'Bad' && git clone -q --bare hub bare.git
+fyr --hub bare.git check --fix ai-act
+is 'fix: a clone without files: exit 0' "$status" 0
+has 'fix: a clone without files: shown' "$out" 'regulations/ai-act.sv.md:16: fixed: unknown-value: Hög -> high'
+has 'fix: a clone without files: one commit' "$err" \
+	"The repairs are the commit $(git -C bare.git rev-parse --short=12 HEAD)."
+is 'fix: a clone without files: one line of it' \
+	"$(git -C bare.git show --format=%s --numstat | tr -s '\n\t' ' ')" \
+	'check: repair what is safe 1 1 regulations/ai-act.sv.md '
 fyr --hub bare.git check --fix
-is 'fix: a clone without files is refused' "$status" 6
-has 'fix: with the reason' "$err" 'kept without files'
+has 'fix: nothing more to do, no commit' "$(git -C bare.git rev-list --count HEAD)" 3
 fyr --hub bare.git check
 is 'a clone without files is checked' "$status" 0
 ln -s /etc/passwd work/methods/link.md
