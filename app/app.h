@@ -281,6 +281,7 @@ void app_ask_news(
 
 enum today_row_type {
 	TODAY_NEW, /* new or changed since the last visit */
+	TODAY_MOVED, /* a date that is another one since then */
 	TODAY_DEADLINE,
 	TODAY_EVENT,
 	TODAY_REVIEW,
@@ -303,7 +304,7 @@ struct today_row {
 struct today {
 	struct arena arena;
 	struct today_row
-		*rows; /* grouped by type: new, deadlines, events,
+		*rows; /* grouped by type: new, moved, deadlines, events,
 			  reviews, kinds; deadlines by date with
 			  month-only and expected ones where they sort */
 	size_t count;

@@ -129,13 +129,21 @@ static json_t *hit_json(const struct app *app, const struct store_hit *hit)
 	return object;
 }
 
+/* "-23" is what it looks like. */
+static bool is_number(struct str value)
+{
+	long number;
+
+	return str_number(value, -1000000000L, 1000000000L, &number);
+}
+
 /* A cell never begins a formula in a spreadsheet and holds no line end. */
 static void cell(struct buf *out, struct str value, bool csv)
 {
 	struct buf clean = {0};
 	size_t i;
 
-	if (value.len && strchr("=+-@\t\r", value.data[0]))
+	if (value.len && strchr("=+-@\t\r", value.data[0]) && !is_number(value))
 		buf_byte(&clean, '\'');
 	gate_text(&clean, value, GATE_LINE);
 	if (csv &&

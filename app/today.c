@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/agenda.h"
 #include "app/app.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -215,6 +216,41 @@ static bool rows_dated(
 	return true;
 }
 
+/* --- what moved --- */
+
+static void add_moved(struct builder *b, const struct move *move)
+{
+	struct today_row *row = add(b, TODAY_MOVED);
+	struct str event =
+		app_field_label(b->app, move->kind, move->key, move->event);
+	struct buf change = {0};
+
+	agenda_move(&change, move);
+	row->path = move->path;
+	row->kind = move->kind;
+	row->state = str_from(_("MOVED"));
+	print(b, &row->text, "%.*s%s%.*s  %s", STR_ARG(move->title),
+		event.len ? ": " : "", STR_ARG(event), buf_text(&change));
+	row->detail =
+		move->update_title.len ? move->update_title : move->subject;
+	row->date = move->to;
+	row->days = date_days(move->to) - b->now;
+	row->expected = move->to_expected;
+	buf_clear(&change);
+}
+
+static bool rows_moved(struct builder *b, struct error *err)
+{
+	struct moves moves = {0};
+	bool ok = app_moves(b->app, &b->today->arena, &moves, err);
+	size_t i;
+
+	for (i = 0; ok && i < moves.count; i++)
+		add_moved(b, &moves.items[i]);
+	moves_clear(&moves);
+	return ok;
+}
+
 /* --- what there is --- */
 
 static void add_kind(struct builder *b, const struct store_count *count)
@@ -274,7 +310,7 @@ bool app_today(
 		return error_set(err, ERROR_INDEX,
 			_("There is no index of this hub yet."));
 	say_since(&b);
-	ok = rows_new(&b, err);
+	ok = rows_new(&b, err) && rows_moved(&b, err);
 	for (i = 0; ok && i < sizeof(spans) / sizeof(spans[0]); i++)
 		ok = rows_dated(&b, &spans[i], err);
 	if (ok)

@@ -99,6 +99,17 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("judge a push, as a hook of a git server")},
 	[OPTION_PUSHER] = {"pusher", 0, N_("NAME"),
 		N_("who pushes, as the server knows it")},
+	[OPTION_FROM] = {"from", 0, N_("DATE"), N_("the first day")},
+	[OPTION_TO] = {"to", 0, N_("DATE"), N_("the last day")},
+	[OPTION_DAYS] = {"days", 0, N_("NUMBER"),
+		N_("so many days ahead; 90 when not given")},
+	[OPTION_ONLY] = {"only", 0, N_("WHAT"),
+		N_("deadlines, events or reviews, or some of them with "
+		   "commas")},
+	[OPTION_AS_OF] = {"as-of", 0, N_("DATE"),
+		N_("what the hub said at the end of that day")},
+	[OPTION_SINCE] = {"since", 0, "last|REV|DATE",
+		N_("since the last visit, a commit or a day")},
 };
 
 enum {

@@ -79,6 +79,12 @@ enum option {
 	OPTION_FIX,
 	OPTION_PRE_RECEIVE,
 	OPTION_PUSHER,
+	OPTION_FROM,
+	OPTION_TO,
+	OPTION_DAYS,
+	OPTION_ONLY,
+	OPTION_AS_OF,
+	OPTION_SINCE,
 	OPTION_COUNT
 };
 
@@ -188,6 +194,9 @@ int verb_show(const struct call *call);
 int verb_links(const struct call *call);
 int verb_today(const struct call *call);
 int verb_check(const struct call *call);
+int verb_agenda(const struct call *call);
+int verb_changes(const struct call *call);
+int verb_touches(const struct call *call);
 int verb_index(const struct call *call);
 int verb_init(const struct call *call);
 int verb_clone(const struct call *call);

@@ -13,6 +13,8 @@ static const char *heading(const struct today *today, enum today_row_type type)
 	switch (type) {
 	case TODAY_NEW:
 		return today->since.data;
+	case TODAY_MOVED:
+		return _("Moved since your last visit");
 	case TODAY_DEADLINE:
 		return _("Deadlines");
 	case TODAY_EVENT:

@@ -161,6 +161,39 @@ const struct verb verb_table[] = {
 		OPTION_BIT(OPTION_MINE) | OPTION_BIT(OPTION_THEIRS) |
 			OPTION_BIT(OPTION_EDIT),
 		1, 1, false, verb_resolve},
+	{"agenda", NULL, "", N_("deadlines, events and reviews by date"),
+		N_("All that has a date, for 90 days unless told otherwise; "
+		   "late reviews too. What is only expected stands apart. "
+		   "Dates that moved since the last visit come first, with "
+		   "the published change that says why. --format full and "
+		   "json tell the history of each date. --as-of shows what "
+		   "the hub said at a day, from its history. The formats are "
+		   "those of search."),
+		{"fyr agenda --only deadlines",
+			"fyr agenda --from 2026-12 --to 2027-06 -f csv"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL) |
+			OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FROM) |
+			OPTION_BIT(OPTION_TO) | OPTION_BIT(OPTION_DAYS) |
+			OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_AS_OF),
+		0, 0, false, verb_agenda},
+	{"changes", NULL, "", N_("notes that are new, changed or gone"),
+		N_("Compares the notes with those at the last visit, at the "
+		   "beginning of a day, or in a commit. Edited files count. "
+		   "The formats are those of search."),
+		{"fyr changes --since 2026-11-01", "fyr changes --since HEAD"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL) |
+			OPTION_BIT(OPTION_SINCE),
+		0, 0, false, verb_changes},
+	{"touches", NULL, N_("NOTE"), N_("what a change of a note touches"),
+		N_("Follows the hub's links from a regulation through what "
+		   "it amends and what implements or belongs to it, to "
+		   "guides, methods, projects and resources: with owner and "
+		   "the way there. NEEDS REVIEW: an update about something "
+		   "on the way is newer than the note's last review. The "
+		   "formats are those of search."),
+		{"fyr touches ai-act", "fyr touches mdr --format csv"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL), 1, 1, false,
+		verb_touches},
 	{"check", "lint", N_("[PATH...]"), N_("what is wrong in the notes"),
 		N_("Prints path:line:column: severity: rule: what is wrong and "
 		   "what to do. PATH is a file, a folder or an id; without "

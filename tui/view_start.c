@@ -224,6 +224,8 @@ static const char *heading(const struct today *today, enum today_row_type type)
 	switch (type) {
 	case TODAY_NEW:
 		return today->since.data;
+	case TODAY_MOVED:
+		return _("Moved since your last visit");
 	case TODAY_DEADLINE:
 		return _("Deadlines");
 	case TODAY_EVENT:
@@ -240,6 +242,8 @@ static unsigned state_ink(const struct today_row *row)
 {
 	if (row->type == TODAY_NEW)
 		return INK_BOLD | INK_OK;
+	if (row->type == TODAY_MOVED)
+		return INK_BOLD | INK_WARNING;
 	if (row->type == TODAY_KIND || row->expected)
 		return INK_PLAIN;
 	if (row->days < 0)

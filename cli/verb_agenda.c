@@ -1,0 +1,117 @@
+/* agenda: deadlines, events and reviews by date. */
+
+#include <string.h>
+
+#include "app/agenda.h"
+#include "app/export_agenda.h"
+#include "base/i18n.h"
+#include "cli/verb.h"
+
+enum {
+	DAYS_AHEAD = 90
+};
+
+static bool take_date(const struct call *call, enum option option,
+	struct date *date, struct error *err)
+{
+	const char *text = call->values[option];
+
+	return !text || date_parse(str_from(text), date) ||
+		error_set(err, ERROR_INPUT,
+			_("The option --%s wants a date: 2026-11-26, 2026-11 "
+			  "or 2026."),
+			option_table[option].name);
+}
+
+static bool take_only(
+	const char *only, struct agenda_request *request, struct error *err)
+{
+	struct str rest = str_from(only);
+	struct str word;
+
+	while (str_cut(&rest, ',', &word)) {
+		if (str_is(word, "deadlines"))
+			request->deadlines = true;
+		else if (str_is(word, "events"))
+			request->events = true;
+		else if (str_is(word, "reviews"))
+			request->reviews = true;
+		else
+			return error_set(err, ERROR_INPUT,
+				_("The option --only wants deadlines, events "
+				  "or reviews."));
+	}
+	return true;
+}
+
+static bool take_options(const struct call *call,
+	struct agenda_request *request, struct export_options *options,
+	struct error *err)
+{
+	const char *format = call->values[OPTION_FORMAT];
+	long days;
+
+	options->format = FORMAT_ONELINE;
+	options->nul = call_has(call, OPTION_NUL);
+	options->width = verb_columns(call);
+	if ((format && !format_parse(format, &options->format, err)) ||
+		!take_date(call, OPTION_FROM, &request->from, err) ||
+		!take_date(call, OPTION_TO, &request->to, err) ||
+		!take_date(call, OPTION_AS_OF, &request->as_of, err) ||
+		!take_only(call->values[OPTION_ONLY], request, err) ||
+		!call_number(call, OPTION_DAYS, DAYS_AHEAD, &days, err))
+		return false;
+	request->days = days > 100000 ? 100000 : (int)days;
+	request->all = call_has(call, OPTION_ALL);
+	request->history = options->format == FORMAT_JSON ||
+		options->format == FORMAT_JSONL ||
+		options->format == FORMAT_FULL;
+	if (request->from.year && request->to.year &&
+		date_days(request->to) < date_days(request->from))
+		return error_set(err, ERROR_INPUT,
+			_("--to lies before --from. Change one of them."));
+	return true;
+}
+
+static void say_about(const struct call *call, const struct agenda *agenda)
+{
+	struct buf text = {0};
+
+	if (agenda->commit[0]) {
+		buf_put(&text, _("As the hub was on"));
+		buf_byte(&text, ' ');
+		date_human(&text, agenda->today, (struct date){0});
+		buf_printf(&text, " (%.12s)", agenda->commit);
+		verb_say(call, buf_text(&text));
+	}
+	if (!agenda->count)
+		verb_say(call, _("Nothing in these days."));
+	buf_clear(&text);
+}
+
+int verb_agenda(const struct call *call)
+{
+	struct agenda_request request = {0};
+	struct export_options options = {0};
+	struct agenda agenda = {0};
+	struct app *app = NULL;
+	struct buf out = {0};
+	struct error err = {0};
+	int status;
+
+	if (!take_options(call, &request, &options, &err) ||
+		!verb_ready(call, &app, &err))
+		return verb_fail(&err);
+	if (app_agenda(app, &request, &agenda, &err)) {
+		export_agenda(&out, app, &agenda, &options);
+		verb_print(&out);
+		say_about(call, &agenda);
+		status = agenda.count || agenda.moved.count ? 0 : EXIT_NOTHING;
+	} else {
+		status = verb_fail(&err);
+	}
+	buf_clear(&out);
+	agenda_clear(&agenda);
+	app_close(app);
+	return status;
+}

@@ -1,0 +1,139 @@
+# Tasks of staff, contributors and editors on the starter hub: dates, effects,
+# checks. Each prints what a person would look for.
+. "$FYR_ROOT/tests/cli/lib.sh"
+git config --global init.defaultBranch main
+fyr init hub
+
+# "Vilka tidsfrister har vi de närmaste 90 dagarna?"
+fyr --hub hub agenda --only deadlines --days 90 --format short
+is 'deadlines in 90 days: two binding, with days and source; one expected, apart' \
+	"$(printf '%s\n' "$out" | sed 's/  Deadline: .*//')" \
+'in 9 days  2 Dec
+    http://data.europa.eu/eli/reg/2026/1744/oj
+in 16 days  9 Dec
+    http://data.europa.eu/eli/dir/2024/2853/oj
+
+Expected, not decided
+expected  Dec 2026
+    https://digital-strategy.ec.europa.eu'
+LANGUAGE=sv fyr --hub hub agenda --only deadlines
+has 'deadlines in Swedish' "$out" 'om 9 dagar  2 dec  Tidsfrist: AI-förordningen: Börjar tillämpas'
+has 'deadlines in Swedish: what is not decided' "$out" 'Väntas, inte beslutat'
+
+# "Är vår triage-app högrisk enligt AI-förordningen?"
+LANGUAGE=sv fyr --hub hub search -f id -n 5 triage högrisk ai-förordningen
+has 'high-risk triage: the rule or its guide is found' "$out" 'is-our-app-high-risk'
+fyr --hub hub show ai-act
+has 'high-risk triage: Annex III 5(d) is shown' "$out" '5(d)'
+fyr --hub hub show ai-act-art6-guidelines
+has 'high-risk triage: the guidelines are a draft' "$out" 'draft'
+
+# "Öppna 32024R1689"
+for name in 32024R1689 celex:32024R1689 "2024/1689"; do
+	fyr --hub hub show --format json "$name"
+	has "opened by identifier $name" "$out" '"id": "ai-act"'
+done
+
+# "Lägg mötena i min kalender": what a calendar is made of.
+fyr --hub hub agenda --only events -f csv
+is 'meetings with start and place in time' "$(printf '%s' "$out" | tr -d '\r' | cut -d, -f1,6 | sed 1d)" \
+'2026-11-26,journal-club-2026-11-26
+2026-11-27,network-lunch-2026-11-27
+2026-12-10,journal-club-2026-12-10
+2026-12-18,network-lunch-2026-12-18'
+
+# "Jag vill lägga till en metod": from the template, checked.
+sed -e 's/{title}/Topic models/' -e 's/{date}/2026-11-23/' -e 's/{id}/topic-models/' \
+	-e 's/{owner}/metodansvarig/' hub/templates/method.en.md >hub/methods/topic-models.md
+fyr --hub hub check methods/topic-models.md
+is 'a new method from the template is clean' "$out" ''
+is 'a new method from the template: exit 0' "$status" 0
+
+# "Vad är fel i min anteckning?"
+sed -i -e 's/^status: .*/status: published/' -e 's/^family: .*/family: imagng/' hub/methods/topic-models.md
+echo 'See [[nothing-of-the-kind]].' >>hub/methods/topic-models.md
+fyr --hub hub check topic-models
+is 'what is wrong: exit 1' "$status" 1
+has 'what is wrong: file, line, field, rule, remedy' "$out" \
+	'error: unknown-value: family: There is no such value. Did you mean "imaging"?'
+has 'what is wrong: a broken link' "$out" 'error: broken-link: The link to nothing-of-the-kind'
+LANGUAGE=sv fyr --hub hub check topic-models
+has 'what is wrong, in Swedish' "$out" 'Länken till nothing-of-the-kind leder ingenstans. Rätta den, eller skapa anteckningen.'
+
+# "Jag råkade klistra in ett personnummer"
+echo 'Åsa, 19121212-1212.' >>hub/projects/bed-forecast.md
+fyr --hub hub check projects
+is 'a personal number: exit 1' "$status" 1
+has 'a personal number: its line' "$out" 'error: personal-number'
+hasnt 'a personal number: not shown' "$out" '1212-1212'
+git -C hub checkout -q . && rm hub/methods/topic-models.md
+
+# "Byt namn på en guide utan att länkar dör"
+git -C hub mv guides/decide-ai.md guides/early-evaluation.md
+sed -i 's/^title:/old_ids: [decide-ai]\ntitle:/' hub/guides/early-evaluation.md
+fyr --hub hub check
+is 'a renamed guide: links by its old id hold' "$out" ''
+git -C hub reset -q --hard
+
+# "Vårt centrum vill ha en egen sort: kurs"
+python3 - hub/fyr.yaml <<'END'
+import sys
+path = sys.argv[1]
+text = open(path).read().rstrip("\n")
+text += """
+  course:
+    folder: courses
+    label:  {sv: Kurs, en: Course}
+    plural: {sv: Kurser, en: Courses}
+    fields:
+      start:   {type: datetime, role: start, required: published, sv: Börjar, en: Starts}
+      apply:   {type: dated, many: true, role: deadline, sv: Ansökan, en: Apply by}
+      teacher: {type: link, kind: partner, sv: Lärare, en: Teacher}
+"""
+open(path, "w").write(text)
+END
+note hub/courses/ml.md <<'END'
+---
+title: Machine learning for clinicians
+status: published
+start: 2026-12-07T09:00+01:00
+apply: [{date: 2026-11-30, certainty: binding}]
+teacher: chalmers
+---
+END
+fyr --hub hub list --kind course -f id
+is 'a kind of our own: list' "$out" ml
+fyr --hub hub agenda --only events
+has 'a kind of our own: calendar' "$out" 'in 14 days  7 Dec 09:00  Event: Machine learning for clinicians'
+fyr --hub hub agenda --only deadlines
+has 'a kind of our own: deadlines' "$out" 'in 7 days  30 Nov  Deadline: Machine learning for clinicians'
+fyr --hub hub check
+is 'a kind of our own: check' "$out" ''
+sed -i '/^start:/d' hub/courses/ml.md
+fyr --hub hub check
+has 'a kind of our own: its required field' "$out" 'courses/ml.md:2:'
+has 'a kind of our own: the rule' "$out" 'missing-field: "start" is missing'
+git -C hub reset -q --hard && rm -r hub/courses
+
+# "Vilka guider och metoder berörs av ändringen i artikel 6?"
+fyr --hub hub touches ai-act-art6-guidelines
+has 'article 6: the guide, its owner, needs review' "$out" \
+	'Guide: Is our app high-risk under the AI Act?  (juridik- och kvalitetsstöd)  Regulations  NEEDS REVIEW'
+fyr --hub hub touches ai-act -f json
+printf '%s' "$out" >touches.json
+is 'AI Act: guides, methods, projects and resources' \
+	"$(jq -r '[.touches[].kind] | unique | join(" ")' touches.json)" \
+	'guide method project regulation resource'
+is 'AI Act: everyone has an owner and a reason' \
+	"$(jq -r '[.touches[] | select(.owner == null or (.because | length) == 0)] | length' touches.json)" 0
+is 'federated learning: which projects use it' \
+	"$(fyr --hub hub touches federated-learning -f id; echo $out)" \
+	'get-data-access where-to-run-a-model federated-imaging imaging-extract gpu-cluster'
+
+# "Vad är förfallet för granskning, per ansvarig?"
+fyr --hub hub agenda --only reviews --days 0 -f csv
+is 'overdue reviews, with days and owner' "$(printf '%s' "$out" | tr -d '\r' | cut -d, -f3,6,11 | sed 1d)" \
+'-23,region-halland,partneransvarig
+-13,forecasting,metodansvarig
+-8,testbed-radiology,infrastrukturansvarig'
+finish
