@@ -52,27 +52,49 @@ static void say_broken(struct checker *c, const struct fact *fact,
 			STR_ARG(target));
 }
 
-static bool has_anchor(const struct fact *to, struct str anchor)
+static struct str fold(struct checker *c, struct str text)
+{
+	struct buf folded = {0};
+	struct str kept;
+
+	utf8_fold(&folded, text);
+	kept = arena_str(c->arena, buf_slice(&folded));
+	buf_clear(&folded);
+	return kept;
+}
+
+/* Once for a note, however many links ask. */
+static void fold_headings(struct checker *c, struct fact *to)
+{
+	size_t i;
+
+	for (i = 0; i < to->heading_count && !to->folded; i++) {
+		struct fact_heading *heading = &to->headings[i];
+
+		heading->text_folded = fold(c, heading->text);
+		heading->anchor_folded = fold(c, heading->anchor);
+	}
+	to->folded = true;
+}
+
+/* As doc_find_heading: exactly, else by folded text or anchor. */
+static bool has_anchor(struct checker *c, struct fact *to, struct str anchor)
 {
 	struct buf wanted = {0};
-	struct buf text = {0};
 	bool found = false;
 	size_t i;
 
 	for (i = 0; i < to->heading_count && !found; i++)
 		found = str_eq(to->headings[i].anchor, anchor);
+	if (found)
+		return true;
+	fold_headings(c, to);
 	utf8_fold(&wanted, str_trim(anchor));
-	for (i = 0; i < to->heading_count && !found; i++) {
-		buf_cut(&text, 0);
-		utf8_fold(&text, to->headings[i].text);
-		found = str_eq(buf_slice(&text), buf_slice(&wanted));
-		if (found)
-			break;
-		buf_cut(&text, 0);
-		utf8_fold(&text, to->headings[i].anchor);
-		found = str_eq(buf_slice(&text), buf_slice(&wanted));
-	}
-	buf_clear(&text);
+	for (i = 0; i < to->heading_count && !found; i++)
+		found = str_eq(to->headings[i].text_folded,
+				buf_slice(&wanted)) ||
+			str_eq(to->headings[i].anchor_folded,
+				buf_slice(&wanted));
 	buf_clear(&wanted);
 	return found;
 }
@@ -88,7 +110,7 @@ static void judge_anchor(struct checker *c, const struct fact *fact,
 	if (!link->anchor.len || link->image)
 		return;
 	checker_need_headings(c, to);
-	if (has_anchor(to, link->anchor))
+	if (has_anchor(c, to, link->anchor))
 		return;
 	checker_say(c, fact, &at,
 		_("%.*s has no heading \"%.*s\". Correct the part after the "

@@ -13,6 +13,7 @@
 
 struct fact_heading {
 	struct str anchor, text;
+	struct str anchor_folded, text_folded; /* once `folded` */
 };
 
 struct fact_name {
@@ -48,6 +49,7 @@ struct fact {
 	struct fact_link *links;
 	size_t link_count;
 	bool parsed; /* headings are known */
+	bool folded; /* headings, for links that are not exact */
 	struct fact_heading *headings;
 	size_t heading_count;
 };
