@@ -193,8 +193,7 @@ static bool make_tree(struct save *s, struct error *err)
 		if (ok && take)
 			count++;
 	}
-	s->result.same =
-		count == 0 && (request->count > 0 || s->head.unborn);
+	s->result.same = count == 0 && (request->count > 0 || s->head.unborn);
 	s->tree = s->old_tree;
 	ok = ok && (count == 0 || write_tree(s, updates, count, err));
 	free(updates);
