@@ -163,6 +163,18 @@ static int has(struct round *p, const git_oid *commit, const git_oid *ancestor)
 	return git_graph_descendant_of(p->repo, commit, ancestor);
 }
 
+bool round_is_ahead(struct round *p)
+{
+	p->has_seen = !p->head.unborn &&
+		gitx_incoming(p->repo, p->head.ref, &p->up, &p->seen);
+	if (!p->has_seen || git_oid_equal(&p->head.id, &p->seen) ||
+		has(p, &p->head.id, &p->seen) <= 0)
+		return false;
+	p->incoming = p->seen;
+	p->empty = false;
+	return true;
+}
+
 /*
  * The remote's branch no longer has what it had, so commits were taken back
  * there. Fine only if this branch was brought to the new state by hand.

@@ -54,6 +54,12 @@ const char *round_why_not_files(const struct round *round);
 /* Fetch the branch. */
 bool round_receive(struct round *round, struct error *err);
 
+/*
+ * Whether the branch has all that the remote had last time, and more. Without
+ * network; then `incoming` is what it had.
+ */
+bool round_is_ahead(struct round *round);
+
 bool round_relate(
 	struct round *round, enum round_relation *relation, struct error *err);
 

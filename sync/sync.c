@@ -10,22 +10,21 @@
 #include "base/i18n.h"
 #include "base/trace.h"
 #include "sync/clash.h"
-#include "sync/commit.h"
 #include "sync/commit_make.h"
+#include "sync/fetch.h"
 #include "sync/git.h"
+#include "sync/loss.h"
 #include "sync/merge.h"
 #include "sync/push.h"
 #include "sync/recover.h"
 #include "sync/round.h"
 #include "sync/say.h"
-#include "sync/tree.h"
 
 enum {
 	TRIES = 20,
 	PAUSE_FIRST_MS = 100,
 	PAUSE_MOST_MS = 3000,
 	TICK_MS = 50,
-	NOTES_MANY = 20, /* removed at once */
 	NAMES_SHOWN = 3
 };
 
@@ -76,76 +75,7 @@ static void count_commits(struct sync *s)
 	}
 }
 
-struct count {
-	size_t there, gone;
-	bool much; /* too many for nobody to be asked */
-};
-
-static bool count_note(const struct tree_item *item, void *arg)
-{
-	struct count *count = arg;
-
-	if (item->id)
-		count->there++;
-	else
-		count->gone++;
-	return true;
-}
-
-/*
- * Whether a hub that has notes would lose most of them at once with the tree
- * `to`, or those who publish it have none left.
- */
-static bool loses_much(struct sync *s, git_odb *odb, const git_oid *to,
-	struct count *count, struct error *err)
-{
-	git_oid from, incoming;
-	const git_oid *olds[] = {&from};
-	struct count all = {0}, theirs = {0};
-	struct tree_walk walk = {.odb = odb, .each = count_note, .arg = count};
-
-	if (s->round.head.unborn)
-		return true;
-	if (!commit_tree(odb, &s->round.head.id, &from, err) ||
-		!tree_compare(&walk, to, olds, 1, err))
-		return false;
-	if (!count->gone)
-		return true;
-	walk.arg = &all;
-	if (!tree_compare(&walk, to, NULL, 0, err))
-		return false;
-	walk.arg = &theirs;
-	if (!commit_tree(odb, &s->round.incoming, &incoming, err) ||
-		!tree_compare(&walk, &incoming, NULL, 0, err))
-		return false;
-	count->much = !theirs.there ||
-		(count->gone > NOTES_MANY && count->gone > all.there);
-	return true;
-}
-
-/* NULL `tree`: what is incoming. */
-static bool check_loss(struct sync *s, const git_oid *tree, struct count *count,
-	struct error *err)
-{
-	git_odb *odb = NULL;
-	git_oid incoming;
-	int code = git_repository_odb(&odb, s->round.repo);
-	bool ok = code == 0 ||
-		gitx_fail(err, ERROR_IO, code,
-			_("The objects of the repository cannot be read"));
-
-	if (ok && !tree) {
-		ok = commit_tree(odb, &s->round.incoming, &incoming, err);
-		tree = &incoming;
-	}
-	ok = ok && loses_much(s, odb, tree, count, err);
-	git_odb_free(odb);
-	if (s->options->agreed)
-		count->much = false;
-	return ok;
-}
-
-static bool ask_removal(struct sync *s, const struct count *count)
+static bool ask_removal(struct sync *s, const struct loss *loss)
 {
 	struct buf text = {0};
 
@@ -154,8 +84,8 @@ static bool ask_removal(struct sync *s, const struct count *count)
 			 "hub. Nothing was changed here.",
 			"Others removed %zu notes, most of what is in this "
 			"hub. Nothing was changed here.",
-			(unsigned long)count->gone),
-		count->gone);
+			(unsigned long)loss->gone),
+		loss->gone);
 	ask(s, buf_text(&text));
 	buf_clear(&text);
 	return true;
@@ -191,16 +121,16 @@ static bool forward(struct sync *s, const git_oid *to,
 
 static bool bring_forward(struct sync *s, struct error *err)
 {
-	struct count count = {0};
+	struct loss loss = {0};
 
 	if (s->options->send_only) {
 		s->result->outcome = SYNC_NOTHING_NEW;
 		return true;
 	}
-	if (!check_loss(s, NULL, &count, err))
+	if (!loss_find(&s->round, NULL, &loss, err))
 		return false;
-	if (count.much)
-		return ask_removal(s, &count);
+	if (loss.much && !s->options->agreed)
+		return ask_removal(s, &loss);
 	if (s->options->dry_run) {
 		s->result->outcome = SYNC_FORWARDED;
 		return true;
@@ -227,7 +157,10 @@ static bool send_commit(struct sync *s, const git_oid *id, struct error *err)
 	if (!ok)
 		return false;
 	s->again = push.behind;
-	return s->again || round_remember(&s->round, id, false, err);
+	if (s->again)
+		return true;
+	fetch_note(s->round.repo);
+	return round_remember(&s->round, id, false, err);
 }
 
 static bool send_own(struct sync *s, struct error *err)
@@ -313,14 +246,15 @@ static bool unite(struct sync *s, struct error *err)
 		.published = s->round.incoming,
 		.mine = s->round.head.id};
 	const char *reason = why_not_merge(s);
-	struct count count = {0};
+	struct loss loss = {0};
 	bool ok;
 
 	if (reason)
 		return leave(s, _(reason));
-	ok = merge_run(&merge, err) && check_loss(s, &merge.tree, &count, err);
-	if (ok && count.much) {
-		ask_removal(s, &count);
+	ok = merge_run(&merge, err) &&
+		loss_find(&s->round, &merge.tree, &loss, err);
+	if (ok && loss.much && !s->options->agreed) {
+		ask_removal(s, &loss);
 	} else if (ok && s->options->dry_run) {
 		tell_clashes(s, &merge);
 		s->result->outcome = SYNC_MERGED;
@@ -423,16 +357,42 @@ static bool once(struct sync *s, struct error *err)
 	return act(s, relation, err);
 }
 
+/*
+ * With commits to send, and nothing new the last time, sending comes first: the
+ * remote says itself when it has moved on, and one connection is spared.
+ */
+static bool send_first(struct sync *s, bool *done, struct error *err)
+{
+	struct round *round = &s->round;
+
+	*done = false;
+	if (!s->options->send || s->options->dry_run)
+		return true;
+	if (!round_look(round, err))
+		return false;
+	if (round_why_not(round) || !round_is_ahead(round))
+		return true;
+	gitx_hex(&round->incoming, s->result->incoming);
+	count_commits(s);
+	if (!send_own(s, err))
+		return false;
+	*done = !s->again;
+	return true;
+}
+
 static bool sync_locked(struct sync *s, struct error *err)
 {
 	struct gitx_head now;
+	bool done = false;
 
 	if (!gitx_head(s->round.repo, &now, err))
 		return false;
 	if (!now.unborn)
 		gitx_hex(&now.id, s->result->old_head);
 	memcpy(s->result->new_head, s->result->old_head, SOURCE_ID);
-	for (;;) {
+	if (!send_first(s, &done, err))
+		return false;
+	while (!done) {
 		if (!once(s, err))
 			return false;
 		if (!s->again)
