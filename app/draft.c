@@ -327,7 +327,9 @@ void app_draft_drop(const struct draft *draft)
 		buf_cut(&path, 0);
 		buf_printf(
 			&path, "%s/%s%s", draft->dir, draft->name, endings[i]);
-		unlink(buf_text(&path));
+		/* A text that stays keeps what it is of. */
+		if (unlink(buf_text(&path)) < 0 && errno != ENOENT)
+			break;
 	}
 	buf_clear(&path);
 }

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "sync/git.h"
 #include "sync/person.h"
+#include "sync/sign.h"
 
 bool commit_make(const struct commit_make *make, git_oid *id, struct error *err)
 {
@@ -26,6 +27,7 @@ bool commit_make(const struct commit_make *make, git_oid *id, struct error *err)
 	buf_put(&text, "\n\n");
 	buf_str(&text, str_trim(make->message));
 	buf_byte(&text, '\n');
+	ok = ok && sign_commit(make->repo, &text, err);
 	if (ok) {
 		code = git_repository_odb(&odb, make->repo);
 		if (code == 0)

@@ -1,7 +1,10 @@
 #ifndef FYR_SYNC_COMMIT_MAKE_H
 #define FYR_SYNC_COMMIT_MAKE_H
 
-/* Writing a commit object, by the person that git knows. Private to sync/. */
+/*
+ * Writing a commit object, by the person that git knows, signed where their git
+ * signs (sync/sign.h). Private to sync/.
+ */
 
 #include <git2.h>
 #include <stdbool.h>

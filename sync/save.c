@@ -14,6 +14,7 @@
 #include "base/trace.h"
 #include "sync/apply.h"
 #include "sync/commit.h"
+#include "sync/commit_make.h"
 #include "sync/git.h"
 #include "sync/lock.h"
 #include "sync/move.h"
@@ -200,36 +201,14 @@ static bool make_tree(struct save *s, struct error *err)
 	return ok;
 }
 
-/* The text of the commit, written by ourselves: no parent need be readable. */
 static bool make_commit(struct save *s, struct error *err)
 {
-	struct buf text = {0};
-	char hex[SOURCE_ID];
-	bool ok;
-	int code;
+	const struct commit_make make = {.repo = s->repo,
+		.tree = &s->tree,
+		.parents = {s->head.unborn ? NULL : &s->head.id},
+		.message = str_from(s->request->message)};
 
-	gitx_hex(&s->tree, hex);
-	buf_printf(&text, "tree %s\n", hex);
-	gitx_hex(&s->head.id, hex);
-	if (!s->head.unborn)
-		buf_printf(&text, "parent %s\n", hex);
-	buf_put(&text, "author ");
-	ok = person_line(s->repo, PERSON_AUTHOR, &text, err);
-	buf_put(&text, "\ncommitter ");
-	ok = ok && person_line(s->repo, PERSON_COMMITTER, &text, err);
-	buf_put(&text, "\n\n");
-	buf_str(&text, str_trim(str_from(s->request->message)));
-	buf_byte(&text, '\n');
-	ok = ok && sign_commit(s->repo, &text, err);
-	if (ok) {
-		code = git_odb_write(&s->commit, s->odb, text.data, text.len,
-			GIT_OBJECT_COMMIT);
-		ok = code == 0 ||
-			gitx_fail(err, ERROR_IO, code,
-				_("The commit cannot be written"));
-	}
-	buf_clear(&text);
-	return ok;
+	return commit_make(&make, &s->commit, err);
 }
 
 /* As git's own log has it: the first line of the message. */

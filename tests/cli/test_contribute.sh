@@ -209,6 +209,20 @@ has 'undo: the text stays reachable' "$(git -C "$hub" for-each-ref)" "$made"
 git -C "$hub" update-ref refs/heads/main "$(git -C "$hub" commit-tree -p HEAD -m 'by git' 'HEAD^{tree}')"
 fyr undo
 is 'undo: not a commit by git' "$status" 6
+# What is sent is not taken back.
+git clone -q --bare "$hub" remote.git
+fyr clone "$PWD/remote.git" && export FYR_HUB=remote
+fyr new guide 'To be sent' --no-input
+fyr status
+has 'status: what is not sent' "$out" 'guide: add "To be sent"'
+fyr sync
+is 'sync: exit 0' "$status" 0
+is 'sync: it is sent' "$(git -C remote.git log -1 --format=%s)" 'guide: add "To be sent"'
+fyr status
+hasnt 'status: all is sent' "$out" 'To be sent'
+fyr undo
+is 'undo: not what was sent' "$status" 6
+export FYR_HUB=origin-2
 is 'fsck' "$(git -C "$hub" fsck --full 2>&1 | grep -v dangling)" ''
 
 # --- a work clone ---
