@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/schema.h"
 #include "store/spelling.h"
 #include "store/stmt.h"
@@ -186,6 +187,25 @@ bool match_concept(struct store *store, const struct plan *plan, size_t number,
 
 /* --- recognising --- */
 
+/* How the words of an atom begin in a text. */
+static void add_begins(struct matcher *matcher, const struct plan_atom *atom)
+{
+	struct str rest = atom->text;
+	struct buf folded = {0};
+	struct str word;
+
+	if (spelling_is(rest)) {
+		/* Its marks may be characters of their own in the text. */
+		utf8_fold(&folded, str_sub(rest, 1, rest.len));
+		token_begins_add(&matcher->begins, buf_slice(&folded), true);
+		buf_clear(&folded);
+		return;
+	}
+	while (str_cut(&rest, ' ', &word))
+		token_begins_add(&matcher->begins, word,
+			atom->prefix && word.len == 1);
+}
+
 void matcher_init(struct matcher *matcher, const struct plan *plan,
 	const struct token_table *fold)
 {
@@ -202,6 +222,7 @@ void matcher_init(struct matcher *matcher, const struct plan *plan,
 		const struct plan_atom *atom = &plan->atoms[i];
 		int64_t *first;
 
+		add_begins(matcher, atom);
 		if (atom->prefix) {
 			matcher->prefixes[matcher->prefix_count++] = i;
 		} else if (atom->phrase) {
@@ -256,10 +277,11 @@ static void tell_word(struct finder *f, size_t atom, const struct token *token)
 			token->from, token->to});
 }
 
-/* Whether the last words seen are those of the phrase. */
+/* Whether the last words seen, none passed over, are those of the phrase. */
 static bool ends_phrase(
 	const struct finder *f, struct str phrase, size_t *first_word)
 {
+	size_t position = f->ring[(f->words - 1) % RING].position;
 	size_t back = 0;
 
 	while (phrase.len) {
@@ -271,6 +293,8 @@ static bool ends_phrase(
 		if (back == f->words || back == RING)
 			return false;
 		word = &f->ring[(f->words - 1 - back) % RING];
+		if (word->position + back != position)
+			return false;
 		if (!str_eq(str_sub(phrase, cut, phrase.len),
 			    (struct str){word->text, word->len}))
 			return false;
@@ -329,7 +353,7 @@ size_t matcher_find(const struct matcher *matcher, struct str text,
 	f.hits = hits;
 	f.max = max;
 	token_scan_init(&scan, matcher->fold, text);
-	while (f.count < max && token_next(&scan, &token)) {
+	while (f.count < max && token_next_of(&scan, &matcher->begins, &token)) {
 		size_t i;
 
 		for (i = first_atom(matcher, token.text); i;

@@ -10,6 +10,7 @@
 #include "store/bitset.h"
 #include "store/db.h"
 #include "store/plan.h"
+#include "store/token.h"
 
 /*
  * The expression that finds every note worth ranking: one phrase an atom,
@@ -32,6 +33,7 @@ struct matcher {
 	size_t prefix_count, phrase_count;
 	/* By a word's first byte, which lengths to look up, as bits. */
 	uint64_t lengths[256];
+	struct token_begins begins; /* other words are passed over */
 };
 
 /* `fold` is the store's; it must outlive the matcher. */

@@ -19,6 +19,7 @@ struct look {
 	struct matcher matcher;
 	struct str query; /* its words, folded */
 	struct buf words; /* scratch */
+	struct wordmap notes; /* that have a word of a title */
 	struct matcher_hit hits[HITS];
 	uint32_t exact, other; /* concepts seen in this and other spelling */
 };
@@ -47,11 +48,21 @@ static void look_spelling(
 	}
 }
 
-/* How much of what a title says was asked for: its words by their idf. */
-static float title_share(
-	const struct rank *rank, struct str title, uint64_t hit)
+/* Titles have many words in common: each is looked up once. */
+static uint32_t notes_of(struct look *look, struct str word)
 {
-	const struct vocab *vocab = &rank->store->vocab;
+	bool added;
+	int64_t *notes = wordmap_add(&look->notes, word, &added);
+
+	if (added)
+		*notes = vocab_notes(&look->rank->store->vocab, word);
+	return (uint32_t)*notes;
+}
+
+/* How much of what a title says was asked for: its words by their idf. */
+static float title_share(struct look *look, struct str title, uint64_t hit)
+{
+	const struct rank *rank = look->rank;
 	struct token_scan scan;
 	struct token token;
 	double all = 0;
@@ -59,11 +70,11 @@ static float title_share(
 
 	token_scan_init(&scan, rank->store->fold, title);
 	while (token_next(&scan, &token) && token.position < 64) {
-		double idf =
-			plan_idf(rank->plan, vocab_notes(vocab, token.text));
+		double idf;
 
 		if (token.whole)
 			continue;
+		idf = plan_idf(rank->plan, notes_of(look, token.text));
 		all += idf;
 		if (hit >> token.position & 1)
 			met += idf;
@@ -94,7 +105,7 @@ static void look_title(
 			atom->title |= UINT64_C(1) << word;
 	}
 	rank_title_words(rank, candidate);
-	candidate->covered = title_share(rank, title, candidate->words);
+	candidate->covered = title_share(look, title, candidate->words);
 }
 
 /* Whether the line is an identifier that was asked for. */
@@ -258,6 +269,7 @@ bool rank_titles(struct rank *rank, size_t top, struct error *err)
 	for (i = 0; ok && i < top; i++)
 		ok = look_note(&look, &rank->items[i], i < BODIES, err);
 	matcher_clear(&look.matcher);
+	wordmap_clear(&look.notes);
 	buf_clear(&look.words);
 	buf_clear(&words);
 	return ok;

@@ -200,6 +200,76 @@ static size_t take_word(struct token_scan *scan, size_t at)
 	return at;
 }
 
+/* --- passing words over --- */
+
+static size_t pair_of(unsigned char first, unsigned char second)
+{
+	return (size_t)(first & 31) << 5 | (second & 31);
+}
+
+void token_begins_add(struct token_begins *begins, struct str word, bool open)
+{
+	unsigned char first = word.len ? (unsigned char)word.data[0] : 0x80;
+	unsigned char second = 0;
+	int i;
+
+	/* Words that do not begin with ASCII are never passed over. */
+	if (first >= 0x80)
+		return;
+	begins->first[first] = true;
+	if (word.len > 1)
+		second = (unsigned char)word.data[1];
+	for (i = 0; open && i < 32; i++)
+		begins->pairs[pair_of(first, (unsigned char)i)] = true;
+	begins->pairs[pair_of(first, second)] = true;
+}
+
+/*
+ * Whether the word at `at` begins as none that is looked for. Numbers, which
+ * may be identifiers, and letters beyond ASCII are looked at more closely.
+ */
+static bool is_other(const struct token_scan *scan,
+	const struct token_begins *begins, size_t at)
+{
+	const unsigned char *text = (const unsigned char *)scan->text.data;
+	unsigned char first, second;
+
+	if (text[at] >= 0x80)
+		return false;
+	first = (unsigned char)scan->table->plain[text[at]];
+	if (first >= '0' && first <= '9')
+		return false;
+	if (!begins->first[first])
+		return true;
+	second = at + 1 < scan->text.len ? text[at + 1] : 0;
+	if (second >= 0x80)
+		return false;
+	second = (unsigned char)scan->table->plain[second];
+	return !begins->pairs[pair_of(first, second)];
+}
+
+/* Where the word at `at` ends, as take_word says. */
+static size_t pass_word(const struct token_scan *scan, size_t at)
+{
+	const unsigned char *text = (const unsigned char *)scan->text.data;
+	const char *plain = scan->table->plain;
+	size_t len;
+
+	for (;;) {
+		const struct token_entry *entry;
+
+		while (at < scan->text.len && plain[text[at]])
+			at++;
+		if (at >= scan->text.len || text[at] < 0x80)
+			return at;
+		entry = entry_at(scan, at, &len);
+		if (entry ? !entry->word && !entry->hyphen
+			  : !is_rare_word(scan, at, &len))
+			return at;
+		at += len;
+	}
+}
+
 static size_t digits_end(struct str text, size_t at)
 {
 	while (at < text.len && text.data[at] >= '0' && text.data[at] <= '9')
@@ -241,7 +311,8 @@ static void cut_word(struct buf *folded)
 	folded->len = len;
 }
 
-bool token_next(struct token_scan *scan, struct token *token)
+bool token_next_of(struct token_scan *scan, const struct token_begins *begins,
+	struct token *token)
 {
 	if (scan->whole_to) {
 		token->text =
@@ -259,6 +330,11 @@ bool token_next(struct token_scan *scan, struct token *token)
 
 		if (from >= scan->text.len)
 			return false;
+		if (begins && is_other(scan, begins, from)) {
+			scan->at = pass_word(scan, from);
+			scan->position++;
+			continue;
+		}
 		to = scan->at = take_word(scan, from);
 		cut_word(&scan->folded);
 		if (!scan->folded.len)
@@ -279,6 +355,11 @@ bool token_next(struct token_scan *scan, struct token *token)
 		}
 		return true;
 	}
+}
+
+bool token_next(struct token_scan *scan, struct token *token)
+{
+	return token_next_of(scan, NULL, token);
 }
 
 void token_join(

@@ -45,9 +45,25 @@ struct token_scan {
 	size_t plain_to; /* no identifier begins before this */
 };
 
+/*
+ * How the words that are looked for begin: all others need not be folded.
+ * By the first letter, and by the first two, five bits of each.
+ */
+struct token_begins {
+	bool first[128];
+	bool pairs[1 << 10];
+};
+
+/* `word`: folded. `open`: anything may follow its first letter. */
+void token_begins_add(struct token_begins *begins, struct str word, bool open);
+
 void token_scan_init(struct token_scan *scan, const struct token_table *table,
 	struct str text);
 bool token_next(struct token_scan *scan, struct token *token);
+
+/* The same, but words that begin otherwise are only counted; not all are. */
+bool token_next_of(struct token_scan *scan, const struct token_begins *begins,
+	struct token *token);
 void token_scan_clear(struct token_scan *scan);
 
 /* Append all words of `text`, whole identifiers left out, blanks between. */

@@ -126,6 +126,65 @@ static void join_leaves_whole_ones_out(void **state)
 	token_table_free(table);
 }
 
+/* The words of `text` that begin as `word`, when others are passed over. */
+static void passed_over(
+	const struct token_table *table, struct str text, struct str word)
+{
+	struct token_begins begins = {{false}, {false}};
+	struct token_scan all, few;
+	struct token one, other;
+
+	token_begins_add(&begins, word, false);
+	token_scan_init(&all, table, text);
+	token_scan_init(&few, table, text);
+	while (token_next(&all, &one)) {
+		size_t len = word.len < 2 ? word.len : 2;
+
+		if (!str_eq(str_sub(one.text, 0, len),
+			    str_sub(word, 0, len)) ||
+			(word.len == 1 && one.text.len > 1))
+			continue;
+		do {
+			assert_true(token_next_of(&few, &begins, &other));
+		} while (other.from < one.from || other.whole != one.whole);
+		assert_int_equal(other.from, one.from);
+		assert_int_equal(other.to, one.to);
+		assert_int_equal(other.position, one.position);
+		assert_true(str_eq(other.text, one.text));
+	}
+	token_scan_clear(&all);
+	token_scan_clear(&few);
+}
+
+static void words_passed_over_count(void **state)
+{
+	static const char *const pieces[] = {"a", "b", "ab", "B", " ", " ",
+		"\xC3\xA5", "a\xCC\x8A", "\xC2\xAD", "\xE1\xBA\xB9",
+		"\xEF\xAC\x81", "2016/679", "12", ":", "\xFF", "-", ".",
+		"\xE2\x80\x9D", "\xD0\xB6", "f\xC3"};
+	static const char *const words[] = {
+		"a", "ab", "b", "ba", "fi", "f", "1", "12", "20", "aba"};
+	struct token_table *table = token_table_new();
+	unsigned seed = 1;
+	int round;
+
+	(void)state;
+	for (round = 0; round < 3000; round++) {
+		struct buf text = {0};
+		size_t i;
+
+		for (i = 0; i < 40; i++) {
+			seed = seed * 1103515245u + 12345u;
+			buf_put(&text, pieces[(seed >> 16) % 20]);
+		}
+		for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+			passed_over(
+				table, buf_slice(&text), str_from(words[i]));
+		buf_clear(&text);
+	}
+	token_table_free(table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(words_are_folded),
@@ -133,7 +192,8 @@ int main(void)
 		cmocka_unit_test(broken_text_is_harmless),
 		cmocka_unit_test(long_words_are_cut),
 		cmocka_unit_test(positions_count_words),
-		cmocka_unit_test(join_leaves_whole_ones_out)};
+		cmocka_unit_test(join_leaves_whole_ones_out),
+		cmocka_unit_test(words_passed_over_count)};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
