@@ -4,7 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/collect.h"
+#include "store/gather.h"
 #include "store/spelling.h"
 #include "store/words.h"
 
@@ -109,7 +109,7 @@ bool fts_register(struct store *store, struct error *err)
 			_("This SQLite was built without FTS5; fyr needs it."));
 	if (api->xCreateTokenizer(api, "fyr", store, &tokenizer, NULL) !=
 			SQLITE_OK ||
-		api->xCreateFunction(api, "fyr_collect", store, collect_row,
+		api->xCreateFunction(api, "fyr_collect", store, gather_row,
 			NULL) != SQLITE_OK)
 		return db_error(store, err);
 	return true;

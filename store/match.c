@@ -37,8 +37,20 @@ static void put_atom(struct buf *out, const struct plan_atom *atom)
 	buf_put(out, atom->prefix ? "\" *" : "\"");
 }
 
+void match_phrases(const struct plan *plan, const size_t *atoms, size_t count,
+	struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (i)
+			buf_put(out, " OR ");
+		put_atom(out, &plan->atoms[atoms[i]]);
+	}
+}
+
 static void match_term(struct plan *plan, const struct plan_term *term,
-	struct buf *out, size_t *lookup, size_t *count)
+	size_t *lookup, size_t *count)
 {
 	size_t i;
 
@@ -47,17 +59,13 @@ static void match_term(struct plan *plan, const struct plan_term *term,
 
 		if (atom->number >= 0)
 			continue;
-		if (out->len)
-			buf_put(out, " OR ");
-		put_atom(out, atom);
 		atom->number = (int)*count;
 		lookup[(*count)++] = term->uses[i].atom;
 	}
 }
 
 /* Other spellings find nothing themselves: their notes have the word too. */
-static void match_rivals(
-	struct plan *plan, struct buf *out, size_t *lookup, size_t *count)
+static void match_rivals(struct plan *plan, size_t *lookup, size_t *count)
 {
 	size_t i, n;
 
@@ -70,13 +78,13 @@ static void match_rivals(
 
 			if (plan->atoms[concept->items[0].terms[0].uses[0].atom]
 					.number >= 0)
-				match_term(plan, &term, out, lookup, count);
+				match_term(plan, &term, lookup, count);
 		}
 	}
 }
 
-static void match_concepts(struct plan *plan, bool all, struct buf *out,
-	size_t *lookup, size_t *count)
+static void match_concepts(
+	struct plan *plan, bool all, size_t *lookup, size_t *count)
 {
 	size_t i, n, t;
 
@@ -91,7 +99,7 @@ static void match_concepts(struct plan *plan, bool all, struct buf *out,
 
 			for (t = 0; t < item->count; t++) {
 				if (all || !item->terms[t].common)
-					match_term(plan, &item->terms[t], out,
+					match_term(plan, &item->terms[t],
 						lookup, count);
 			}
 		}
@@ -121,18 +129,18 @@ static bool is_telling(const struct plan *plan)
 	return false;
 }
 
-size_t match_all(struct plan *plan, struct buf *out, size_t *lookup)
+size_t match_all(struct plan *plan, size_t *lookup)
 {
 	size_t count = 0;
 	size_t i;
 	bool found = false;
 
-	match_concepts(plan, false, out, lookup, &count);
+	match_concepts(plan, false, lookup, &count);
 	for (i = 0; i < plan->count; i++)
 		found = found || plan->concepts[i].doc_count;
 	if (!found && (!count || !is_telling(plan)))
-		match_concepts(plan, true, out, lookup, &count);
-	match_rivals(plan, out, lookup, &count);
+		match_concepts(plan, true, lookup, &count);
+	match_rivals(plan, lookup, &count);
 	return count;
 }
 
@@ -202,8 +210,8 @@ static void add_begins(struct matcher *matcher, const struct plan_atom *atom)
 		return;
 	}
 	while (str_cut(&rest, ' ', &word))
-		token_begins_add(&matcher->begins, word,
-			atom->prefix && word.len == 1);
+		token_begins_add(
+			&matcher->begins, word, atom->prefix && word.len == 1);
 }
 
 void matcher_init(struct matcher *matcher, const struct plan *plan,
@@ -353,7 +361,8 @@ size_t matcher_find(const struct matcher *matcher, struct str text,
 	f.hits = hits;
 	f.max = max;
 	token_scan_init(&scan, matcher->fold, text);
-	while (f.count < max && token_next_of(&scan, &matcher->begins, &token)) {
+	while (f.count < max &&
+		token_next_of(&scan, &matcher->begins, &token)) {
 		size_t i;
 
 		for (i = first_atom(matcher, token.text); i;

@@ -13,12 +13,16 @@
 #include "store/token.h"
 
 /*
- * The expression that finds every note worth ranking: one phrase an atom,
- * numbered in plan->atoms and listed in `lookup` (room for all atoms).
- * Common words take no part unless there is nothing else. Returns the
- * number of phrases; with 0 there is nothing to look for.
+ * The atoms that find every note worth ranking, numbered in plan->atoms and
+ * listed in `lookup` (room for all atoms). Common words take no part unless
+ * there is nothing else. Returns how many; with 0 there is nothing to look
+ * for.
  */
-size_t match_all(struct plan *plan, struct buf *out, size_t *lookup);
+size_t match_all(struct plan *plan, size_t *lookup);
+
+/* The expression that finds the notes with any of `atoms`: a phrase each. */
+void match_phrases(const struct plan *plan, const size_t *atoms, size_t count,
+	struct buf *out);
 
 /* Notes that meet one concept in full: one of its alternatives. */
 bool match_concept(struct store *store, const struct plan *plan, size_t concept,

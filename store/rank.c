@@ -31,14 +31,12 @@ void rank_init(struct rank *rank, struct store *store, const struct plan *plan)
 	memset(rank, 0, sizeof(*rank));
 	rank->store = store;
 	rank->plan = plan;
-	rank->lookup = mem_array(plan->atom_count + 1, sizeof(*rank->lookup));
 	rank->atoms = mem_array(plan->atom_count + 1, sizeof(*rank->atoms));
 	rank->here = mem_array(plan->atom_count + 1, sizeof(*rank->here));
 }
 
 void rank_clear(struct rank *rank)
 {
-	free(rank->lookup);
 	free(rank->atoms);
 	free(rank->here);
 	free(rank->items);

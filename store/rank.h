@@ -3,7 +3,7 @@
 
 /*
  * Private to store/: how well each found note meets a plan. rank_row takes
- * one row of the full-text table through collect.h; rank_finish adds notes
+ * one row of the full-text table through gather.h; rank_finish adds notes
  * found by initials, scores all, and looks at the titles of the best once
  * more: for common words, exact titles and exact spelling.
  */
@@ -53,8 +53,7 @@ struct rank {
 	struct store *store;
 	const struct plan *plan;
 	const struct bitset *allowed; /* NULL: all notes */
-	size_t *lookup; /* number in MATCH -> atom */
-	size_t lookup_count;
+	struct gather *gather; /* while the notes are looked up */
 	struct rank_atom *atoms;
 	size_t *here; /* atoms found in the note at hand */
 	size_t here_count;

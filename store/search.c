@@ -9,8 +9,8 @@
 #include "base/trace.h"
 #include "store/field.h"
 #include "store/filter.h"
+#include "store/gather.h"
 #include "store/hit.h"
-#include "store/match.h"
 #include "store/prefer.h"
 #include "store/rank.h"
 #include "store/snippet.h"
@@ -48,32 +48,6 @@ void search_clear(struct search *s)
 	plan_clear(&s->aside);
 	bitset_clear(&s->allowed);
 	buf_clear(&s->understood);
-}
-
-static bool run_match(struct search *s, struct rank *rank)
-{
-	struct buf text = {0};
-	sqlite3_stmt *stmt;
-	bool row = true;
-	bool ok;
-
-	rank->lookup_count = match_all(&s->plan, &text, rank->lookup);
-	if (!rank->lookup_count) {
-		buf_clear(&text);
-		return true;
-	}
-	stmt = stmt_get(s->store,
-		"SELECT fyr_collect(fts) FROM fts WHERE fts MATCH ?1", s->err);
-	ok = stmt != NULL;
-	if (ok)
-		stmt_text(stmt, 1, buf_slice(&text));
-	s->store->rank = rank;
-	while (ok && row)
-		ok = stmt_row(s->store, stmt, &row, s->err);
-	s->store->rank = NULL;
-	buf_clear(&text);
-	/* What was found until the time was over is worth showing. */
-	return ok || s->store->watch.late;
 }
 
 /* Of a note and its translations one is wanted, and the hub has such. */
@@ -207,7 +181,7 @@ bool search_rank(struct search *s, struct rank *rank)
 	plan_settle(&s->plan);
 	rank_init(rank, s->store, &s->plan);
 	rank->allowed = s->limited ? &s->allowed : NULL;
-	ok = run_match(s, rank);
+	ok = gather_run(rank, &s->plan, s->err);
 	rank_initials(rank);
 	if (ok && is_wordless(s))
 		add_wordless(s, rank);

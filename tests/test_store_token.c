@@ -140,8 +140,7 @@ static void passed_over(
 	while (token_next(&all, &one)) {
 		size_t len = word.len < 2 ? word.len : 2;
 
-		if (!str_eq(str_sub(one.text, 0, len),
-			    str_sub(word, 0, len)) ||
+		if (!str_eq(str_sub(one.text, 0, len), str_sub(word, 0, len)) ||
 			(word.len == 1 && one.text.len > 1))
 			continue;
 		do {
