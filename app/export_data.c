@@ -137,15 +137,39 @@ static bool is_number(struct str value)
 	return str_number(value, -1000000000L, 1000000000L, &number);
 }
 
-/* A cell never begins a formula in a spreadsheet and holds no line end. */
+/* What a spreadsheet may take for the beginning of a formula: the wide forms
+ * of = + - @ too. */
+static bool is_formula(struct str text)
+{
+	static const char *const wide[] = {
+		"\uff1d", "\uff0b", "\uff0d", "\uff20"};
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		if (str_starts(text, wide[i]))
+			return true;
+	}
+	return text.len && text.data[0] && strchr("=+-@\t\r", text.data[0]);
+}
+
+/* A cell never begins a formula in a spreadsheet and holds no line end. It is
+ * judged as it will stand there: hidden characters before it are gone then. */
 static void cell(struct buf *out, struct str value, bool csv)
 {
 	struct buf clean = {0};
 	size_t i;
 
-	if (value.len && strchr("=+-@\t\r", value.data[0]) && !is_number(value))
-		buf_byte(&clean, '\'');
 	gate_text(&clean, value, GATE_LINE);
+	if (!is_number(value) &&
+		(is_formula(value) ||
+			is_formula(str_trim(buf_slice(&clean))))) {
+		struct buf text = clean;
+
+		memset(&clean, 0, sizeof(clean));
+		buf_byte(&clean, '\'');
+		buf_str(&clean, buf_slice(&text));
+		buf_clear(&text);
+	}
 	if (csv &&
 		(memchr(buf_text(&clean), '"', clean.len) ||
 			memchr(buf_text(&clean), ',', clean.len) ||

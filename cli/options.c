@@ -110,6 +110,10 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("what the hub said at the end of that day")},
 	[OPTION_SINCE] = {"since", 0, "last|REV|DATE",
 		N_("since the last visit, a commit or a day")},
+	[OPTION_OUTPUT] = {"output", 'o', N_("FILE"),
+		N_("write to this file, whole or not at all")},
+	[OPTION_BASE] = {"base", 0, N_("ADDRESS"),
+		N_("where the exported site stands on the web")},
 };
 
 enum {
@@ -252,7 +256,8 @@ static bool is_query_word(const struct call *call, const char *word)
 	struct str text = str_from(word + 1);
 	size_t colon = str_find(text, ':');
 
-	if (strcmp(name, "search") != 0 && strcmp(name, "list") != 0)
+	if (strcmp(name, "search") != 0 && strcmp(name, "list") != 0 &&
+		strcmp(name, "export") != 0)
 		return false;
 	if (word[1] == '-' || !word[1])
 		return false;
@@ -320,4 +325,16 @@ bool call_number(const struct call *call, enum option option, long otherwise,
 	return error_set(err, ERROR_INPUT,
 		_("The option --%s wants a number from 0 on."),
 		option_table[option].name);
+}
+
+bool call_date(const struct call *call, enum option option, struct date *date,
+	struct error *err)
+{
+	const char *text = call->values[option];
+
+	return !text || date_parse(str_from(text), date) ||
+		error_set(err, ERROR_INPUT,
+			_("The option --%s wants a date: 2026-11-26, 2026-11 "
+			  "or 2026."),
+			option_table[option].name);
 }

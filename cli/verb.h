@@ -85,6 +85,8 @@ enum option {
 	OPTION_ONLY,
 	OPTION_AS_OF,
 	OPTION_SINCE,
+	OPTION_OUTPUT,
+	OPTION_BASE,
 	OPTION_COUNT
 };
 
@@ -149,6 +151,10 @@ static inline bool call_has(const struct call *call, enum option option)
 bool call_number(const struct call *call, enum option option, long otherwise,
 	long *value, struct error *err);
 
+/* The date given with an option; *date stays as it is when it was not given. */
+bool call_date(const struct call *call, enum option option, struct date *date,
+	struct error *err);
+
 /* --- what verbs share (cli/run.c) --- */
 
 /* Print an error on standard error and give its exit status. */
@@ -190,6 +196,7 @@ int verb_columns(const struct call *call);
 int verb_search(const struct call *call);
 int verb_list(const struct call *call);
 int verb_completion(const struct call *call);
+int verb_export(const struct call *call);
 int verb_show(const struct call *call);
 int verb_links(const struct call *call);
 int verb_today(const struct call *call);

@@ -11,18 +11,6 @@ enum {
 	DAYS_AHEAD = 90
 };
 
-static bool take_date(const struct call *call, enum option option,
-	struct date *date, struct error *err)
-{
-	const char *text = call->values[option];
-
-	return !text || date_parse(str_from(text), date) ||
-		error_set(err, ERROR_INPUT,
-			_("The option --%s wants a date: 2026-11-26, 2026-11 "
-			  "or 2026."),
-			option_table[option].name);
-}
-
 static bool take_only(
 	const char *only, struct agenda_request *request, struct error *err)
 {
@@ -55,9 +43,9 @@ static bool take_options(const struct call *call,
 	options->nul = call_has(call, OPTION_NUL);
 	options->width = verb_columns(call);
 	if ((format && !format_parse(format, &options->format, err)) ||
-		!take_date(call, OPTION_FROM, &request->from, err) ||
-		!take_date(call, OPTION_TO, &request->to, err) ||
-		!take_date(call, OPTION_AS_OF, &request->as_of, err) ||
+		!call_date(call, OPTION_FROM, &request->from, err) ||
+		!call_date(call, OPTION_TO, &request->to, err) ||
+		!call_date(call, OPTION_AS_OF, &request->as_of, err) ||
 		!take_only(call->values[OPTION_ONLY], request, err) ||
 		!call_number(call, OPTION_DAYS, DAYS_AHEAD, &days, err))
 		return false;

@@ -194,6 +194,22 @@ const struct verb verb_table[] = {
 		{"fyr touches ai-act", "fyr touches mdr --format csv"},
 		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL), 1, 1, false,
 		verb_touches},
+	{"export", NULL, N_("FORMAT [QUERY...]"),
+		N_("notes for other programs"),
+		N_("atom, jsonfeed: published changes, or what QUERY finds; "
+		   "ics: events and deadlines, --from and --to; vcf: "
+		   "partners; csv, json: all fields; bibtex: sources. Drafts "
+		   "stay inside without --all. The same commit gives the same "
+		   "bytes. With --base links lead to the exported site. "
+		   "--saved writes a file for each kept search into the "
+		   "folder that --output names."),
+		{"fyr export atom -o changes.xml",
+			"fyr export csv kind:project -o projects.csv"},
+		OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_BASE) |
+			OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_LIMIT) |
+			OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO) |
+			OPTION_BIT(OPTION_SAVED),
+		1, -1, false, verb_export},
 	{"check", "lint", N_("[PATH...]"), N_("what is wrong in the notes"),
 		N_("Prints path:line:column: severity: rule: what is wrong and "
 		   "what to do. PATH is a file, a folder or an id; without "

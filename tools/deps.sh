@@ -6,7 +6,8 @@ build="gcc make pkg-config libc6-dev gettext git openssh-client libutf8proc-dev
 libyaml-dev libcmark-dev libsqlite3-dev libgit2-dev libcurl4-openssl-dev
 libjansson-dev libncurses-dev"
 test="libcmocka-dev libvterm-dev perl openssh-server lighttpd lighttpd-mod-openssl
-openssl universal-ctags clang clang-format clang-tidy strace tmux"
+openssl universal-ctags clang clang-format clang-tidy strace tmux
+libxml2-utils python3-feedparser python3-icalendar python3-vobject"
 
 wanted=
 for group in "$@"; do
