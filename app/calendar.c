@@ -355,7 +355,7 @@ static bool settle_span(struct app *app, const struct calendar_request *request,
 		dated->to = (struct date){FAR, 12, 31};
 	if (dated->from.year)
 		return true;
-	if (!app_commit(app, commit, &time, err))
+	if (!app_tip(app, commit, &time, err))
 		return false;
 	dated->from = date_from_days(date_days(outgoing_day(time)) - BEFORE);
 	if (!dated->from.year)

@@ -226,7 +226,7 @@ static bool settle(struct feeding *f, struct error *err)
 		if (feed->items[i].updated > feed->updated)
 			feed->updated = feed->items[i].updated;
 	}
-	return feed->count || app_commit(f->app, commit, &feed->updated, err);
+	return feed->count || app_tip(f->app, commit, &feed->updated, err);
 }
 
 bool app_feed(struct app *app, const struct feed_request *request,

@@ -244,7 +244,7 @@ static bool newest(struct app *app, int64_t *time, struct error *err)
 	return true;
 }
 
-bool app_commit(
+bool app_tip(
 	struct app *app, char id[SOURCE_ID], int64_t *time, struct error *err)
 {
 	struct snapshot *snapshot = NULL;

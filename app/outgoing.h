@@ -73,7 +73,7 @@ bool app_past(struct app *app, struct str path, struct str primary,
  * The commit that is exported and its time; of a plain folder "" and the time
  * its newest note was changed.
  */
-bool app_commit(
+bool app_tip(
 	struct app *app, char id[SOURCE_ID], int64_t *time, struct error *err);
 
 /* --- names outside --- */

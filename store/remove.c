@@ -157,7 +157,7 @@ bool remove_note(struct store *store, struct str path, int64_t *inlinks,
 
 bool store_remove(struct store *store, struct str path, struct error *err)
 {
-	int64_t inlinks;
+	int64_t inlinks = -1;
 
 	if (!put_allowed(store, err))
 		return false;
