@@ -347,7 +347,7 @@ static bool read_best(struct near *n, const struct store_near *asked,
 static bool give(struct near *n, const struct store_near *asked,
 	struct store_related *out)
 {
-	struct best list[LIMIT_MAX * LOOKED_AT];
+	struct best list[LIMIT_MAX * LOOKED_AT] = {0};
 	size_t limit = asked->limit ? asked->limit : LIMIT;
 	size_t count;
 	size_t i;
