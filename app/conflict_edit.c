@@ -1,79 +1,34 @@
 /* Deciding in an editor: see app/conflict.h. */
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/conflict.h"
+#include "app/contribute.h"
 #include "app/sync.h"
 #include "base/file.h"
-#include "base/gate.h"
 #include "base/i18n.h"
-#include "base/proc.h"
 
 enum {
-	WORDS_MAX = 16,
 	TEXT_MAX = 50 * 1024 * 1024 /* bytes */
 };
 
-static const char *editor_name(void)
-{
-	static const char *const names[] = {"FYR_EDITOR", "VISUAL", "EDITOR"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value && *value)
-			return value;
-	}
-	return NULL;
-}
-
-/* The words at blanks, no shell; then the file. */
-static bool start(struct proc *proc, const char *editor, const char *dir,
-	const char *file, struct error *err)
-{
-	const char *argv[WORDS_MAX + 2];
-	char *words[WORDS_MAX];
-	struct str rest = str_from(editor), word;
-	size_t count = 0, i;
-	bool ok;
-
-	while (count < WORDS_MAX && str_cut(&rest, ' ', &word))
-		if (word.len)
-			words[count++] = str_copy(word);
-	for (i = 0; i < count; i++)
-		argv[i] = words[i];
-	argv[count] = file;
-	argv[count + 1] = NULL;
-	ok = count > 0 &&
-		proc_start(proc,
-			&(struct proc_command){argv, dir, NULL, PROC_TERMINAL},
-			err);
-	while (count)
-		free(words[--count]);
-	return ok;
-}
-
 static bool run_editor(const char *dir, const char *file, struct error *err)
 {
-	const char *own = editor_name();
-	struct proc proc = {.in = -1, .out = -1, .err = -1};
+	const struct draft draft = {.name = file, .file = file, .dir = dir};
+	struct editor editor = {.words = 0};
 	struct error why = {0};
-	int status = 0;
+	bool ok = editor_find(&editor, &why) &&
+		app_draft_editor(&draft, &editor, &why);
 
-	if (!(own ? start(&proc, own, dir, file, &why)
-		  : start(&proc, "nano", dir, file, &why) ||
-				    start(&proc, "vi", dir, file, &why)))
-		return error_set(err, ERROR_CONFIG,
-			_("No editor can be started. Name one in the variable "
-			  "FYR_EDITOR or EDITOR."));
-	if (!proc_wait(&proc, -1, &status) || status != 0)
+	editor_clear(&editor);
+	if (ok)
+		return true;
+	if (why.kind == ERROR_IO)
 		return error_set(err, ERROR_IO,
-			_("The editor ended with an error (%d). The text is "
-			  "in %s; nothing was decided."),
-			status, gate_name(file).text);
-	return true;
+			_("The editor did not end well. Nothing was decided; "
+			  "--edit goes on with what was saved."));
+	return error_set(err, why.kind, "%s", why.text);
 }
 
 /* A name of our own making in a folder of ours, whatever the path is. */

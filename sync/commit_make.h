@@ -2,8 +2,13 @@
 #define FYR_SYNC_COMMIT_MAKE_H
 
 /*
+<<<<<<< HEAD
  * Writing a commit object, by the person that git knows, signed where their git
  * signs (sync/sign.h). Private to sync/.
+=======
+ * Writing a commit object, by the person that git knows, and signed if their
+ * git would. The text is our own: no parent need be readable. Private to sync/.
+>>>>>>> c17deb3 (sync: merges are signed as other commits; one editor, one way to write a commit)
  */
 
 #include <git2.h>
@@ -20,7 +25,7 @@ struct commit_make {
 	struct str message;
 };
 
-/* ERROR_CONFIG when git does not know who makes it. */
+/* ERROR_CONFIG when git does not know who makes it, or it cannot be signed. */
 bool commit_make(
 	const struct commit_make *make, git_oid *id, struct error *err);
 

@@ -97,6 +97,23 @@ tool sync w
 is 'then it follows' "$(outcome) $(cat w/badge.md)" 'forwarded Badge of a.'
 is_sound 'edited in the way' w
 
+# ---- signed, where the person's git signs ----
+if command -v ssh-keygen >/dev/null; then
+	ssh-keygen -q -t ed25519 -N '' -f "$PWD/key"
+	tool sync a.git
+	tool sync b.git
+	for one in a b; do
+		git -C $one.git config commit.gpgsign true
+		git -C $one.git config gpg.format ssh
+		git -C $one.git config user.signingkey "$PWD/key"
+		write $one.git signed-$one.md "Of $one.
+"
+		tool sync $one.git
+	done
+	is 'a merge is signed too' "$(outcome) $(git -C hub.git cat-file commit main | grep -c '^gpgsig ')" 'merged 1'
+	for one in a b; do git -C $one.git config commit.gpgsign false; done
+fi
+
 # ---- what the remote refuses ----
 refused() { # name, part of the reason
 	before=$(head_of hub.git)
