@@ -48,8 +48,10 @@ const struct kind *app_find_kind(
 
 		if (str_eq_nocase(kind->id, word) ||
 			is_label(&kind->label, word) ||
-			is_label(&kind->plural, word))
+			is_label(&kind->plural, word)) {
+			buf_clear(&names);
 			return kind;
+		}
 		buf_printf(&names, "%s%.*s", i ? ", " : "", STR_ARG(kind->id));
 	}
 	error_set(err, ERROR_INPUT,
@@ -73,8 +75,10 @@ bool app_find_lang(const struct app *app, struct str wanted, struct str *lang,
 	if (!wanted.len || !schema->language_count)
 		return true;
 	for (i = 0; i < schema->language_count; i++) {
-		if (str_eq(schema->languages[i], wanted))
+		if (str_eq(schema->languages[i], wanted)) {
+			buf_clear(&names);
 			return true;
+		}
 		buf_printf(&names, "%s%.*s", i ? ", " : "",
 			STR_ARG(schema->languages[i]));
 	}

@@ -52,10 +52,14 @@ static bool read_as(struct app *app, const char *commit, struct str path,
 bool app_version_text(struct app *app, const struct versions *versions,
 	const char *commit, struct buf *text, struct error *err)
 {
-	struct str path = versions->meta.items[0].path;
 	struct error why = {0};
+	struct str path;
 	size_t i;
 
+	if (!versions->meta.count)
+		return error_set(
+			err, ERROR_NOT_FOUND, _("There is no such note."));
+	path = versions->meta.items[0].path;
 	if (read_as(app, commit, path, text, &why))
 		return true;
 	for (i = 0; why.kind == ERROR_NOT_FOUND && i < versions->rows.count;
@@ -157,29 +161,42 @@ void comparison_clear(struct comparison *c)
 
 struct attribution {
 	struct buf text;
-	const struct store_change **changes; /* of each line */
+	struct buf changes; /* pointers, of each line */
 	size_t count;
 };
+
+static const struct store_change *change_of(
+	const struct buf *changes, size_t line)
+{
+	const struct store_change *change = NULL;
+
+	if (!changes->data || (line + 1) * sizeof(change) > changes->len)
+		return NULL;
+	memcpy(&change, changes->data + line * sizeof(change), sizeof(change));
+	return change;
+}
 
 /* The next version: what it keeps has who brought it, the rest is new. */
 static void advance(struct attribution *a, struct buf *text,
 	const struct store_change *change)
 {
 	struct diff_lines lines;
-	const struct store_change **changes;
+	struct buf changes = {0};
 	size_t i;
 
 	diff_match(&lines, buf_slice(&a->text), buf_slice(text));
-	changes = mem_array(lines.count + 1, sizeof(*changes));
-	for (i = 0; i < lines.count; i++)
-		changes[i] = lines.from[i] == DIFF_NEW
+	for (i = 0; i < lines.count; i++) {
+		const struct store_change *of = lines.from[i] == DIFF_NEW
 			? change
-			: a->changes[lines.from[i]];
-	free(a->changes);
-	a->changes = changes;
+			: change_of(&a->changes, (size_t)lines.from[i]);
+
+		buf_add(&changes, &of, sizeof(of));
+	}
 	a->count = lines.count;
 	diff_lines_clear(&lines);
+	buf_clear(&a->changes);
 	buf_clear(&a->text);
+	a->changes = changes;
 	a->text = *text;
 	*text = (struct buf){0};
 }
@@ -204,7 +221,7 @@ bool app_written(struct app *app, const struct versions *versions,
 	}
 	if (!read_now(app, versions, &text, err)) {
 		buf_clear(&a.text);
-		free(a.changes);
+		buf_clear(&a.changes);
 		return false;
 	}
 	advance(&a, &text, NULL);
@@ -212,11 +229,11 @@ bool app_written(struct app *app, const struct versions *versions,
 	written->lines = mem_array(a.count + 1, sizeof(*written->lines));
 	rest = buf_slice(&written->text);
 	while (written->count < a.count && str_cut(&rest, '\n', &line)) {
-		written->lines[written->count] =
-			(struct written_line){line, a.changes[written->count]};
+		written->lines[written->count] = (struct written_line){
+			line, change_of(&a.changes, written->count)};
 		written->count++;
 	}
-	free(a.changes);
+	buf_clear(&a.changes);
 	return true;
 }
 

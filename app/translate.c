@@ -157,10 +157,11 @@ static void renew_text(
 }
 
 static bool make_draft(struct app *app, const struct primary *p,
-	struct draft_start *start, struct draft *draft, struct error *err)
+	const struct draft_start *begun, struct draft *draft, struct error *err)
 {
+	struct draft_start start = *begun;
 	char head[SOURCE_ID];
-	struct revision_file file = {head, start->path.data, ""};
+	struct revision_file file = {head, start.path.data, ""};
 	struct buf name = {0}, old = {0}, text = {0};
 	struct error why = {0};
 	bool there, ok = source_head(app->source, head, err);
@@ -169,17 +170,17 @@ static bool make_draft(struct app *app, const struct primary *p,
 	if (there)
 		renew_text(app, &old, &text);
 	else
-		begin_text(app, p, start->lang, &text);
-	draft_name(app, start->path, &name);
-	start->name = buf_slice(&name);
-	start->base = file.blob;
-	start->text = start->began = buf_slice(&text);
+		begin_text(app, p, start.lang, &text);
+	draft_name(app, start.path, &name);
+	start.name = buf_slice(&name);
+	start.base = file.blob;
+	start.text = start.began = buf_slice(&text);
 	if (ok && !there && why.kind != ERROR_NOT_FOUND) {
 		ok = false;
 		if (err)
 			*err = why;
 	}
-	ok = ok && draft_make(app, start, draft, err);
+	ok = ok && draft_make(app, &start, draft, err);
 	buf_clear(&name);
 	buf_clear(&old);
 	buf_clear(&text);
