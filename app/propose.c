@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/check.h"
 #include "app/draft.h"
 #include "app/message.h"
 #include "app/private.h"
@@ -12,6 +13,7 @@
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "content/check.h"
 #include "content/merge.h"
 #include "content/name.h"
 #include "content/template.h"
@@ -270,29 +272,58 @@ void app_judge(const struct app *app, struct str path, struct str text,
 	struct doc *doc)
 {
 	struct values values = {0};
+	struct check_context context = {
+		.schema = &app->schema, .values = &values, .today = app->today};
 
+	record_id(&app->schema, app_is_foreign(app), path, &context.path_lang);
 	doc_parse(doc, text);
-	schema_values(schema_kind_of(&app->schema, path, doc), doc,
-		!app->schema.built_in, &values);
+	context.kind = schema_kind_of(&app->schema, path, doc);
+	schema_values(context.kind, doc, !app->schema.built_in, &values);
+	check_note(doc, &context);
 }
 
-static void count_errors(struct proposal *p, const struct doc *old)
+/* What fyr check says of the note: with the rules that need the others. */
+static bool check(struct app *app, struct str path, struct str text,
+	struct doc *doc, struct error *err)
 {
+	struct check_report report;
 	size_t i;
 
-	for (i = 0; i < p->doc.problems.count; i++) {
-		const struct problem *problem = &p->doc.problems.items[i];
+	doc_parse(doc, text);
+	if (!app_check_text(app, path, text, &report, err))
+		return false;
+	doc->problems = (struct problems){0};
+	for (i = 0; i < report.count; i++) {
+		const struct check_problem *found = &report.items[i];
+		struct problem problem = {.line = found->line,
+			.column = found->column,
+			.severity = found->severity};
 
-		if (problem->severity == SEVERITY_ERROR &&
-			(p->is_new || !has_problem(old, problem)))
-			p->errors++;
+		problem.rule = arena_str(&doc->arena, found->rule).data;
+		if (str_eq(found->path, path))
+			problem_add(&doc->problems, &doc->arena, &problem,
+				"%.*s", STR_ARG(found->text));
 	}
-	if (p->errors && p->state == PROPOSAL_READY)
-		p->state = PROPOSAL_WRONG;
+	check_report_clear(&report);
+	return true;
 }
 
-static void judge(
-	const struct app *app, const struct draft *draft, struct proposal *p)
+static size_t count_errors(const struct doc *doc, const struct doc *old)
+{
+	size_t errors = 0, i;
+
+	for (i = 0; i < doc->problems.count; i++) {
+		const struct problem *problem = &doc->problems.items[i];
+
+		errors += problem->severity == SEVERITY_ERROR &&
+			!(old && has_problem(old, problem));
+	}
+	return errors;
+}
+
+/* Errors that others left in the note do not keep this person from it. */
+static bool judge(struct app *app, const struct draft *draft,
+	struct proposal *p, struct error *err)
 {
 	struct str path = buf_slice(&p->path);
 	struct message message = {.schema = &app->schema,
@@ -301,15 +332,23 @@ static void judge(
 		.lang = draft->lang,
 		.new = &p->doc};
 	struct doc old = {0};
+	bool ok;
 
 	doc_clear(&p->doc);
-	app_judge(app, path, buf_slice(&p->text), &p->doc);
-	if (!p->is_new)
-		app_judge(app, path, buf_slice(&p->old), &old);
-	count_errors(p, &old);
+	ok = check(app, path, buf_slice(&p->text), &p->doc, err);
+	p->errors = count_errors(&p->doc, NULL);
+	if (ok && p->errors && !p->is_new) {
+		ok = check(app, path, buf_slice(&p->old), &old, err);
+		p->errors = count_errors(&p->doc, &old);
+	} else if (!p->is_new) {
+		doc_parse(&old, buf_slice(&p->old));
+	}
+	if (p->errors && p->state == PROPOSAL_READY)
+		p->state = PROPOSAL_WRONG;
 	message.old = p->is_new ? NULL : &old;
 	message_make(&p->message, &message);
 	doc_clear(&old);
+	return ok;
 }
 
 /* Nothing was written, or it is in the hub already. */
@@ -369,8 +408,7 @@ bool app_propose(struct app *app, struct draft *draft, struct proposal *p,
 	if (draft->action != DRAFT_NEW && !draft->in_place &&
 		strcmp(file.blob, draft->base) != 0)
 		ok = merge_in(draft, p, file.blob, err);
-	if (ok)
-		judge(app, draft, p);
+	ok = ok && judge(app, draft, p, err);
 out:
 	buf_clear(&left);
 	if (!ok)

@@ -118,6 +118,9 @@ static void show_problems(const struct writing *w, const struct proposal *p)
 	for (i = 0; i < p->doc.problems.count; i++) {
 		const struct problem *problem = &p->doc.problems.items[i];
 
+		/* What is only due is no matter of this change. */
+		if (problem->severity == SEVERITY_NOTICE)
+			continue;
 		buf_cut(&text, 0);
 		buf_printf(&text, "%s:%d:%d: %s: %s: %s", buf_text(&p->path),
 			problem->line, problem->column,

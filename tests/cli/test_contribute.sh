@@ -125,6 +125,15 @@ END
 fyr edit new-guide-1
 is 'check: mended, exit 0' "$status" 0
 
+# A personal identity number and a link to nowhere never get in.
+printf -- '---\ntitle: P\nlang: en\nstatus: published\nguide_type: faq\nphase: [data]\naudience: [it]\n---\nPatient 121212-1212 and [[no-such-note]].\n' >person
+fyr new guide --text person --lang en
+is 'personal number: refused' "$status" 1
+has 'personal number: the line' "$err" 'personal-number'
+has 'broken link of a published note: told' "$err" 'broken-link'
+hasnt 'personal number: never repeated' "$out$err" 121212-1212
+rm -f "$state"/drafts/*
+
 # --- edit ---
 before=$(head_of "$hub")
 editor <<'END'

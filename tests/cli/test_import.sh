@@ -55,6 +55,10 @@ has 'bad row: no title' "$err" 'the title is empty'
 has 'bad row: a quote inside' "$err" 'a quote stands inside'
 has 'bad row: too many' "$err" 'more fields than there are headings'
 is 'more rows: the good one is there' "$(show projects/projekt-52.sv.md | grep -c import_key)" 1
+printf 'title,unit,Notes\nWith a number,x,Ring 121212-1212\n' >person.csv
+fyr import projects person.csv
+is 'a personal number: not imported' "$status" 1
+hasnt 'a personal number: never repeated' "$out$err" 121212-1212
 printf 'title,unit\nA,x\nB,y\nA,z\n' >plain.csv
 fyr import projects plain.csv
 has 'commas, without a key: the title tells' "$err" '2 new, 1 there already, 0 not imported; the key is "title"'
