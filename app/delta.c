@@ -47,6 +47,7 @@ struct comparing {
 	struct delta *delta;
 	struct delta have; /* what the index holds, sorted by path */
 	size_t at; /* in have */
+	const struct delta *edited; /* now, sorted by path */
 };
 
 static bool each_wanted(const struct source_file *file, void *arg)
@@ -140,17 +141,68 @@ static bool same_edited(const struct delta *now, const struct delta *had)
 	return true;
 }
 
-static void take_steps(struct delta *to, struct delta *from)
+static int compare_step(const void *path, const void *step)
 {
-	struct source_file file;
+	return strcmp(path, ((const struct step *)step)->path);
+}
+
+static const struct step *find_step(const struct delta *in, const char *path)
+{
+	if (!in->count)
+		return NULL;
+	return bsearch(
+		path, in->steps, in->count, sizeof(*in->steps), compare_step);
+}
+
+/* Of the commit, unless the disk has something else. */
+static bool each_changed(const struct source_file *file, void *arg)
+{
+	struct comparing *p = arg;
+
+	return find_step(p->edited, file->path) != NULL ||
+		each_wanted(file, arg);
+}
+
+/* Files that were edited and no longer are: as the commit has them. */
+static bool take_restored(
+	struct comparing *p, const struct delta *had, struct error *err)
+{
+	const struct delta changed = *p->delta;
+	struct source_file file = {0};
+	char version[SOURCE_ID];
 	size_t i;
 
-	for (i = 0; i < from->count; i++) {
-		file.path = from->steps[i].path;
-		file.version = from->steps[i].version;
-		file.edited = from->steps[i].edited;
-		file.removed = from->steps[i].removed;
-		delta_add(to, &file);
+	for (i = 0; i < had->count; i++) {
+		file.path = had->steps[i].path;
+		if (find_step(p->edited, file.path) ||
+			find_step(&changed, file.path))
+			continue;
+		if (!source_version(p->app->source, file.path, version, err))
+			return false;
+		file.version = version;
+		file.removed = !version[0];
+		delta_add(p->delta, &file);
+	}
+	return true;
+}
+
+/* Edited files that the index does not hold as they are now. */
+static void take_edited(struct comparing *p, const struct delta *had)
+{
+	struct source_file file = {0};
+	size_t i;
+
+	for (i = 0; i < p->edited->count; i++) {
+		const struct step *now = &p->edited->steps[i];
+		const struct step *old = find_step(had, now->path);
+
+		if (old && !now->removed && !strcmp(old->version, now->version))
+			continue;
+		file.path = now->path;
+		file.version = now->version;
+		file.edited = now->edited;
+		file.removed = now->removed;
+		delta_add(p->delta, &file);
 	}
 }
 
@@ -174,19 +226,32 @@ static bool had_gone(struct store *store, bool *gone, struct error *err)
 	return ok;
 }
 
+static bool delta_changes(
+	struct comparing *p, const struct delta *had, struct error *err)
+{
+	if (strcmp(p->delta->head, p->delta->old) != 0 &&
+		!source_changes(
+			p->app->source, p->delta->old, each_changed, p, err))
+		return false;
+	if (!take_restored(p, had, err))
+		return false;
+	take_edited(p, had);
+	return true;
+}
+
 /*
- * A repository: the commit's changes by comparing trees. Edited files, now or
- * before, that are not the same ones ask for the full comparison.
+ * A repository: what the commits since have changed, by comparing trees, and
+ * what is or was edited; all else is as the index has it. When that commit is
+ * not known any more all notes are compared.
  */
 static bool delta_repository(
 	struct comparing *p, struct store *store, struct error *err)
 {
 	struct delta edited = {0};
 	struct delta had = {0};
-	struct comparing look = {p->app, &edited, {0}, 0};
+	struct comparing look = {p->app, &edited, {0}, 0, NULL};
 	struct error why = {0};
 	bool gone;
-	bool same;
 	bool ok = false;
 	size_t i;
 
@@ -196,23 +261,22 @@ static bool delta_repository(
 		goto out;
 	for (i = 0; i < edited.count; i++)
 		p->delta->gone |= edited.steps[i].removed;
-	same = !gone && same_edited(&edited, &had);
-	if (same && strcmp(p->delta->head, p->delta->old) == 0) {
+	if (!gone && strcmp(p->delta->head, p->delta->old) == 0 &&
+		same_edited(&edited, &had)) {
 		ok = true;
 		goto out;
 	}
-	if (had.count || gone || !p->delta->old[0] || !p->delta->head[0]) {
+	if (gone || !p->delta->old[0] || !p->delta->head[0]) {
 		ok = delta_compare(p, store, err);
 		goto out;
 	}
-	ok = source_changes(
-		p->app->source, p->delta->old, each_wanted, p, &why);
-	if (ok)
-		take_steps(p->delta, &edited);
-	else if (why.kind == ERROR_NOT_FOUND)
+	p->edited = &edited;
+	ok = delta_changes(p, &had, &why);
+	if (!ok && why.kind == ERROR_NOT_FOUND)
 		ok = delta_compare(p, store, err);
-	else if (err)
+	else if (!ok && err)
 		*err = why;
+	p->edited = NULL;
 out:
 	delta_clear(&edited);
 	delta_clear(&had);
@@ -276,7 +340,7 @@ static bool delta_notes(
 bool delta_make(struct app *app, struct store *store, struct delta *delta,
 	struct error *err)
 {
-	struct comparing p = {app, delta, {0}, 0};
+	struct comparing p = {app, delta, {0}, 0, NULL};
 	struct buf had = {0};
 	bool ok = false;
 

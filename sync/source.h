@@ -102,6 +102,13 @@ bool source_changes(struct source *source, const char *from, source_each *each,
 bool source_edited(
 	struct source *source, source_each *each, void *arg, struct error *err);
 
+/*
+ * The version that the current commit has of the note at `path`; empty when it
+ * has none. Of a repository.
+ */
+bool source_version(struct source *source, const char *path,
+	char version[SOURCE_ID], struct error *err);
+
 enum {
 	SOURCE_FILE_MAX = 64 * 1024 * 1024
 };

@@ -204,3 +204,25 @@ bool source_edited(
 	overlay_clear(&listing.overlay);
 	return ok;
 }
+
+bool source_version(struct source *source, const char *path,
+	char version[SOURCE_ID], struct error *err)
+{
+	struct source_base base;
+	struct tree_found found;
+	struct error why = {0};
+
+	version[0] = '\0';
+	if (!source_look(source, &base, err))
+		return false;
+	if (base.empty)
+		return true;
+	if (tree_find(source->odb, &base.tree, path, &found, &why)) {
+		if (tree_is_file(found.mode))
+			gitx_hex(&found.id, version);
+		return true;
+	}
+	if (why.kind != ERROR_NOT_FOUND && err)
+		*err = why;
+	return why.kind == ERROR_NOT_FOUND;
+}
