@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -57,9 +58,31 @@ static void allow_extensions(void)
 		GIT_OPT_SET_EXTENSIONS, names, sizeof(names) / sizeof(*names));
 }
 
+/*
+ * The library reads all certificates of the system when it starts, wherever its
+ * own TLS is built in, and nothing can tell it not to: three quarters of the
+ * first screen's time. They are of no use here, since https is libcurl's
+ * (transport_https.c). While no file can be opened it starts without them.
+ */
+static int start_library(void)
+{
+	struct rlimit files, none;
+	int count = -1;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+		none = files;
+		none.rlim_cur = 0;
+		if (setrlimit(RLIMIT_NOFILE, &none) == 0) {
+			count = git_libgit2_init();
+			setrlimit(RLIMIT_NOFILE, &files);
+		}
+	}
+	return count < 0 ? git_libgit2_init() : count;
+}
+
 bool gitx_begin(struct error *err)
 {
-	int count = git_libgit2_init();
+	int count = start_library();
 
 	if (count < 0)
 		return gitx_fail(err, ERROR_IO, count,
