@@ -15,13 +15,14 @@
 #include "sync/tree.h"
 
 struct name {
-	char *text;
+	const char *text;
 	bool is_folder;
 };
 
 struct names {
 	struct name *items;
 	size_t count, cap;
+	struct arena arena; /* of their texts */
 };
 
 struct scan {
@@ -200,8 +201,9 @@ static void read_names(struct scan *scan, DIR *dir, struct names *names)
 		if (mode && !is_left_out(scan, entry->d_name, mode)) {
 			names->items = mem_grow(names->items, &names->cap,
 				names->count + 1, sizeof(*names->items));
-			names->items[names->count].text =
-				mem_text(entry->d_name);
+			names->items[names->count].text = arena_str(
+				&names->arena, str_from(entry->d_name))
+								  .data;
 			names->items[names->count++].is_folder = S_ISDIR(mode);
 		}
 		buf_cut(&scan->path, len);
@@ -244,10 +246,10 @@ static void level(struct scan *scan, int fd)
 		buf_put(&scan->path, names.items[i].text);
 		visit(scan, dirfd(dir), &names.items[i]);
 		buf_cut(&scan->path, len);
-		free(names.items[i].text);
 	}
 	scan->depth--;
 	free(names.items);
+	arena_clear(&names.arena);
 	closedir(dir);
 }
 

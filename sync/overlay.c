@@ -212,6 +212,16 @@ static bool hash(git_repository *repo, const char *path, struct str text,
 			_("The file on disk cannot be compared"));
 }
 
+/* Byte for byte what the commit has: no filter or index need be asked. */
+static bool is_same(struct str text, const git_oid *id)
+{
+	git_oid own;
+
+	return git_odb_hash(&own, text.data ? text.data : "", text.len,
+		       GIT_OBJECT_BLOB) == 0 &&
+		git_oid_equal(&own, id);
+}
+
 /* The names in `tree` and the index decide what the walk enters. */
 static bool is_tracked_folder(const struct scan *scan, const char *path)
 {
@@ -452,12 +462,13 @@ bool overlay_read(const struct overlay_base *base, const char *path,
 
 	if (root < 0)
 		return false;
-	known_open(base->repo, &known, NULL);
 	if (!file_read_beneath(root, path, SOURCE_FILE_MAX, &disk, &why)) {
+		known_open(base->repo, &known, NULL);
 		ok = has && is_left_alone(&known, path, true);
 	} else if (!has) {
 		found.edited = true;
-	} else {
+	} else if (!is_same(buf_slice(&disk), &found.id)) {
+		known_open(base->repo, &known, NULL);
 		ok = hash(known.repo, path, buf_slice(&disk), &stored, &why);
 		found.edited = ok && !git_oid_equal(&stored, &found.id) &&
 			!is_left_alone(&known, path, false);

@@ -10,7 +10,8 @@
 #include "sync/git.h"
 
 enum {
-	ENTRY_MIN = 24 /* bytes of the shortest entry */
+	ENTRY_MIN = 24, /* bytes of the shortest entry */
+	IDS_FEW = 4 /* older trees that need no memory of their own */
 };
 
 struct entry {
@@ -269,13 +270,15 @@ static void visit(struct run *run, const struct list *lists,
 	const struct entry *now, const struct entry *old)
 {
 	const struct entry *key = now ? now : old;
-	const git_oid **ids;
+	const git_oid *few[IDS_FEW] = {NULL};
+	const git_oid **ids = few;
 	size_t i;
 
 	assert(key);
 	if (now && old && is_equal(run, now, old))
 		return;
-	ids = mem_array(run->count + 1, sizeof(*ids));
+	if (run->count >= IDS_FEW)
+		ids = mem_array(run->count + 1, sizeof(*ids));
 	if (old)
 		ids[0] = old->id;
 	for (i = 1; i < run->count; i++) {
@@ -298,7 +301,8 @@ static void visit(struct run *run, const struct list *lists,
 		enter(run, now, ids);
 	}
 out:
-	free(ids);
+	if (ids != few)
+		free(ids);
 }
 
 /* Go through the names of the tree and of the first older one, in order. */

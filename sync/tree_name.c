@@ -50,6 +50,14 @@ static bool is_git_folder(struct str part)
 		str_eq_nocase(plain, STR("git~1"));
 }
 
+/* Nearly no name begins so, and every name is looked at. */
+static bool may_be_git_folder(struct str part)
+{
+	unsigned char first = (unsigned char)part.data[0];
+
+	return first >= 0x80 || first == '.' || first == 'g' || first == 'G';
+}
+
 static bool has_control(struct str part)
 {
 	size_t i;
@@ -71,7 +79,7 @@ const char *tree_unsafe_part(struct str part)
 		return _("the name holds a slash");
 	if (has_control(part))
 		return _("the name holds control characters");
-	if (is_git_folder(part))
+	if (may_be_git_folder(part) && is_git_folder(part))
 		return _("the name is that of git's own folder");
 	return NULL;
 }
