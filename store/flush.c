@@ -60,20 +60,47 @@ void flush_forget(struct store *store)
 	memset(pending, 0, sizeof(*pending));
 }
 
+/*
+ * Give the table the texts of a note, as a row of values: INSERT from a SELECT
+ * is a statement that can be undone by itself, for which the table would write
+ * out all it holds, after each note.
+ */
+static bool give_texts(
+	struct store *store, sqlite3_stmt *to, int64_t id, struct error *err)
+{
+	sqlite3_stmt *from = stmt_get(store,
+		"SELECT title, alias, head, body, meta FROM doc_text"
+		" WHERE id = ?1",
+		err);
+	bool row;
+	bool ok;
+	int i;
+
+	if (!from || !to)
+		return false;
+	stmt_int(from, 1, id);
+	if (!stmt_row(store, from, &row, err))
+		return false;
+	if (!row)
+		return true;
+	stmt_int(to, 1, id);
+	for (i = 0; i < COLUMNS; i++)
+		stmt_text(to, i + 2, stmt_column(from, i));
+	ok = stmt_run(store, to, err);
+	stmt_end(from);
+	return ok;
+}
+
 bool flush_gone(struct store *store, int64_t id, struct error *err)
 {
 	sqlite3_stmt *out = stmt_get(store,
 		"INSERT INTO fts(fts, rowid, title, alias, head, body, meta)"
-		" SELECT 'delete', id, title, alias, head, body, meta"
-		" FROM doc_text WHERE id = ?1",
+		" VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6)",
 		err);
 	sqlite3_stmt *text =
 		stmt_get(store, "DELETE FROM doc_text WHERE id = ?1", err);
 
-	if (!out || !text)
-		return false;
-	stmt_int(out, 1, id);
-	if (!stmt_run(store, out, err))
+	if (!text || !give_texts(store, out, id, err))
 		return false;
 	stmt_int(text, 1, id);
 	return stmt_run(store, text, err);
@@ -92,17 +119,13 @@ static bool flush_new(struct store *store, struct error *err)
 {
 	sqlite3_stmt *in = stmt_get(store,
 		"INSERT INTO fts(rowid, title, alias, head, body, meta)"
-		" SELECT id, title, alias, head, body, meta FROM doc_text"
-		" WHERE id = ?1",
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
 		err);
 	int64_t id;
 
 	for (id = store->pending.first; id < store->next_id; id++) {
-		if (!in)
-			return false;
-		stmt_int(in, 1, id);
 		words_count(store, 1);
-		if (!stmt_run(store, in, err))
+		if (!give_texts(store, in, id, err))
 			return false;
 	}
 	words_count(store, 0);
