@@ -389,7 +389,7 @@ static bool is_acceptable(struct build *b)
 	return true;
 }
 
-struct yaml *yaml_parse(const struct yaml_input *input, struct arena *arena,
+struct yaml *yaml_events(const struct yaml_input *input, struct arena *arena,
 	struct problems *problems)
 {
 	struct build b = {.input = input,
@@ -424,4 +424,16 @@ struct yaml *yaml_parse(const struct yaml_input *input, struct arena *arena,
 	step = pump(&b, &parser);
 	yaml_parser_delete(&parser);
 	return step == STEP_DONE ? b.root : NULL;
+}
+
+struct yaml *yaml_parse(const struct yaml_input *input, struct arena *arena,
+	struct problems *problems)
+{
+	const struct yaml_limits *limits =
+		input->limits ? input->limits : &yaml_limits_front;
+	struct yaml *root = input->text.len <= limits->bytes
+		? yaml_plain(input, arena)
+		: NULL;
+
+	return root ? root : yaml_events(input, arena, problems);
 }
