@@ -7,6 +7,10 @@
 #include "base/i18n.h"
 #include "content/doc.h"
 
+enum {
+	NAME_LONG = 240 /* bytes of a file name, with room for an ending */
+};
+
 /* 64 bits of FNV-1a, from `seed`. */
 static uint64_t hash(struct str text, uint64_t seed)
 {
@@ -120,6 +124,21 @@ size_t app_site_languages(const struct app *app, const char *langs[2])
 	return count;
 }
 
+/* A folder is never called as a page could be, and no name is too long. */
+static void put_stem(struct buf *out, struct str stem)
+{
+	struct str part;
+
+	while (str_cut(&stem, '/', &part)) {
+		if (part.len > NAME_LONG)
+			outgoing_file_name(out, part);
+		else
+			buf_str(out, part);
+		if (stem.len)
+			buf_put(out, str_ends(part, ".html") ? "-/" : "/");
+	}
+}
+
 void app_page(const struct app *app, struct str path, struct str lang,
 	struct buf *out)
 {
@@ -139,7 +158,7 @@ void app_page(const struct app *app, struct str path, struct str lang,
 		str_is(str_sub(stem, stem.len - 2, stem.len), dir))
 		stem.len -= 3;
 	buf_printf(out, "%s/notes/", dir);
-	buf_str(out, stem);
+	put_stem(out, stem);
 	buf_put(out, ".html");
 }
 
@@ -148,7 +167,7 @@ void outgoing_file_name(struct buf *out, struct str text)
 	struct buf slug = {0};
 
 	doc_slug(&slug, text);
-	if (slug.len > 100)
+	if (slug.len > 100) /* the mark alone is enough */
 		buf_cut(&slug, 0);
 	buf_str(out, buf_slice(&slug));
 	if (!slug.len || !str_eq(buf_slice(&slug), text))

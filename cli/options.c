@@ -114,6 +114,8 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("write to this file, whole or not at all")},
 	[OPTION_BASE] = {"base", 0, N_("ADDRESS"),
 		N_("where the exported site stands on the web")},
+	[OPTION_SEARCH] = {"search-page", 0, NULL,
+		N_("a page to search the site, with a script")},
 };
 
 enum {

@@ -7,6 +7,7 @@
 #include "app/feed.h"
 #include "app/records.h"
 #include "app/saved.h"
+#include "app/site.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
@@ -246,12 +247,62 @@ static bool write_saved(struct exporting *e, const struct format_info *format,
 	return ok;
 }
 
+static void say_site(
+	const struct exporting *e, const struct site_result *result)
+{
+	struct buf text = {0};
+
+	if (result->unchanged)
+		buf_printf(&text, _("The site is as it was: %zu files."),
+			result->files);
+	else
+		buf_printf(&text,
+			_("%zu pages of notes, %zu files, %zu of them new or "
+			  "changed."),
+			result->pages, result->files, result->written);
+	verb_say(e->call, buf_text(&text));
+	buf_cut(&text, 0);
+	if (result->doubles) {
+		buf_printf(&text,
+			ngettext("%zu note has no page: another one has its "
+				 "name and language. fyr check tells which.",
+				"%zu notes have no page: others have their "
+				"names and languages. fyr check tells which.",
+				(unsigned long)result->doubles),
+			result->doubles);
+		verb_say(e->call, buf_text(&text));
+	}
+	buf_clear(&text);
+}
+
+static bool run_site(struct exporting *e, struct error *err)
+{
+	const struct site_request request = {.dir = e->call->args[1],
+		.base = buf_slice(&e->base),
+		.search = call_has(e->call, OPTION_SEARCH)};
+	struct site_result result;
+
+	if (e->call->arg_count != 2)
+		return error_set(err, ERROR_INPUT,
+			_("Name the folder the site goes to: fyr export site "
+			  "FOLDER"));
+	if (!verb_may_change(e->call, err) ||
+		!app_site(e->app, &request, &result, err))
+		return false;
+	e->count = result.files;
+	say_site(e, &result);
+	return true;
+}
+
 static bool run(struct exporting *e, struct error *err)
 {
-	const struct format_info *format = find_format(e->call->args[0], err);
+	const struct format_info *format;
 	struct buf out = {0};
 	bool ok;
 
+	if (str_eq_nocase(str_from(e->call->args[0]), STR("site")))
+		return run_site(e, err);
+	format = find_format(e->call->args[0], err);
 	if (!format)
 		return false;
 	if (call_has(e->call, OPTION_SAVED))

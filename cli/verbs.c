@@ -194,21 +194,23 @@ const struct verb verb_table[] = {
 		{"fyr touches ai-act", "fyr touches mdr --format csv"},
 		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL), 1, 1, false,
 		verb_touches},
-	{"export", NULL, N_("FORMAT [QUERY...]"),
-		N_("notes for other programs"),
+	{"export", NULL, N_("FORMAT [QUERY...] | site FOLDER"),
+		N_("notes for other programs and for the web"),
 		N_("atom, jsonfeed: published changes, or what QUERY finds; "
 		   "ics: events and deadlines, --from and --to; vcf: "
 		   "partners; csv, json: all fields; bibtex: sources. Drafts "
 		   "stay inside without --all. The same commit gives the same "
-		   "bytes. With --base links lead to the exported site. "
+		   "bytes. site: the hub as web pages that need no script, in "
+		   "its languages, in place of what was there before. With "
+		   "--base links lead to where they stand. "
 		   "--saved writes a file for each kept search into the "
 		   "folder that --output names."),
 		{"fyr export atom -o changes.xml",
-			"fyr export csv kind:project -o projects.csv"},
+			"fyr export site public --base https://example.org/"},
 		OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_BASE) |
-			OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_LIMIT) |
-			OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO) |
-			OPTION_BIT(OPTION_SAVED),
+			OPTION_BIT(OPTION_SEARCH) | OPTION_BIT(OPTION_ALL) |
+			OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FROM) |
+			OPTION_BIT(OPTION_TO) | OPTION_BIT(OPTION_SAVED),
 		1, -1, false, verb_export},
 	{"check", "lint", N_("[PATH...]"), N_("what is wrong in the notes"),
 		N_("Prints path:line:column: severity: rule: what is wrong and "

@@ -13,10 +13,47 @@ enum {
 
 static void blocks(struct html *html, const struct node *parent, bool tight);
 
+/* The level to write: below those that are open, and none left out. */
+static int heading_level(struct html *html, int level)
+{
+	int base = html->options ? html->options->headings : 0;
+
+	level = level < 1 ? 1 : level > 6 ? 6 : level;
+	if (base <= 0) {
+		return level;
+	}
+	while (html->depth > 0 && html->levels[html->depth - 1] >= level) {
+		html->depth--;
+	}
+	html->levels[html->depth++] = level;
+	level = base + html->depth - 1;
+	return level > 6 ? 6 : level;
+}
+
+/* A first heading that only says the title again. */
+static bool is_title(const struct html *html, const struct node *node)
+{
+	const struct html_options *options = html->options;
+	struct buf text = {0};
+	bool same;
+
+	if (html->begun || !options || options->title.len == 0) {
+		return false;
+	}
+	doc_plain(&text, node);
+	same = str_eq(str_trim(buf_slice(&text)), str_trim(options->title));
+	buf_clear(&text);
+	return same;
+}
+
 static void heading(struct html *html, const struct node *node)
 {
-	int level = node->level < 1 ? 1 : node->level > 6 ? 6 : node->level;
+	int level;
 
+	if (is_title(html, node)) {
+		return;
+	}
+	level = heading_level(html, node->level);
 	buf_printf(html->out, "<h%d", level);
 	if (node->index >= 0 &&
 		(size_t)node->index < html->doc->heading_count) {
@@ -128,10 +165,16 @@ static void table_row(
 		[ALIGN_LEFT] = " style=\"text-align: left\"",
 		[ALIGN_CENTER] = " style=\"text-align: center\"",
 		[ALIGN_RIGHT] = " style=\"text-align: right\""};
+	static const char *const classes[] = {[ALIGN_NONE] = "",
+		[ALIGN_LEFT] = " class=\"left\"",
+		[ALIGN_CENTER] = " class=\"center\"",
+		[ALIGN_RIGHT] = " class=\"right\""};
+	bool named = html->options && html->options->classes;
 
 	buf_put(html->out, "<tr>\n");
 	for (const struct node *cell = row->first; cell; cell = cell->next) {
-		buf_printf(html->out, "<%s%s>", open, aligns[cell->align]);
+		buf_printf(html->out, "<%s%s>", open,
+			(named ? classes : aligns)[cell->align]);
 		html_inlines(html, cell);
 		buf_printf(html->out, "</%.2s>\n", open);
 	}
@@ -225,6 +268,7 @@ static void blocks(struct html *html, const struct node *parent, bool tight)
 {
 	for (const struct node *node = parent->first; node; node = node->next) {
 		block(html, node, tight);
+		html->begun = true;
 	}
 }
 

@@ -23,6 +23,18 @@ struct html_options {
 	 */
 	bool (*resolve)(const struct link *link, struct buf *out, void *arg);
 	void *arg;
+	/* Appends what a [[link]] without a text of its own is called; false
+	   leaves its text. NULL: as written. */
+	bool (*name)(const struct link *link, struct buf *out, void *arg);
+	/*
+	 * For a page that has its own heading: the document's begin at this
+	 * level and none is skipped on the way down. 0: as written.
+	 */
+	int headings;
+	struct str title; /* a first heading that says only this is left out */
+	const char *rel; /* of links that leave the site; NULL: none */
+	bool classes; /* columns are aligned by the classes left, center and
+			 right, for pages that allow no style of their own */
 };
 
 void html_doc(struct buf *out, const struct doc *doc,

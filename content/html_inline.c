@@ -207,6 +207,40 @@ static bool resolve(struct html *html, const struct node *node, struct buf *url)
 	return address != ADDRESS_REFUSED;
 }
 
+/* Links that leave the site say so to programs; mail and telephone do not. */
+static void put_rel(struct html *html, struct str url)
+{
+	const char *rel = html->options ? html->options->rel : NULL;
+
+	if (rel &&
+		(str_eq_nocase(str_sub(url, 0, 5), STR("http:")) ||
+			str_eq_nocase(str_sub(url, 0, 6), STR("https:")))) {
+		html_attribute(html->out, "rel", str_from(rel));
+	}
+}
+
+/* What a [[link]] is called when it has only its target for a text. */
+static bool put_name(struct html *html, const struct node *node)
+{
+	const struct html_options *options = html->options;
+	const struct link *link;
+	struct buf name = {0};
+	bool named;
+
+	if (!options || !options->name || !node->wiki || node->index < 0 ||
+		(size_t)node->index >= html->doc->link_count) {
+		return false;
+	}
+	link = &html->doc->links[node->index];
+	named = str_eq(link->text, link->url) &&
+		options->name(link, &name, options->arg);
+	if (named) {
+		html_text(html->out, buf_slice(&name));
+	}
+	buf_clear(&name);
+	return named;
+}
+
 static void link_node(struct html *html, const struct node *node)
 {
 	struct buf url = {0};
@@ -218,10 +252,13 @@ static void link_node(struct html *html, const struct node *node)
 		if (node->title.len > 0) {
 			html_attribute(html->out, "title", node->title);
 		}
+		put_rel(html, str_trim(buf_slice(&url)));
 		buf_byte(html->out, '>');
 		html->in_link = true;
 	}
-	if (node->first) {
+	if (put_name(html, node)) {
+		/* its name stands there */
+	} else if (node->first) {
 		html_inlines(html, node);
 	} else {
 		html_text(html->out, node->url);

@@ -21,6 +21,9 @@ struct html {
 	size_t uses_cap;
 	const struct node *item; /* its check box waits for the paragraph */
 	bool in_link;
+	int levels[6]; /* of the headings that are open, as written */
+	int depth;
+	bool begun; /* something was written */
 };
 
 /* The inlines below `parent`. */

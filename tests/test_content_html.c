@@ -247,6 +247,50 @@ static void test_nothing_escapes(void **state)
 	}
 }
 
+static bool called(const struct link *link, struct buf *out, void *arg)
+{
+	(void)arg;
+	buf_printf(out, "The <%.*s>", STR_ARG(link->target));
+	return !str_is(link->target, "none");
+}
+
+/* For a page with a heading, a style and a site of its own. */
+static void test_page(void **state)
+{
+	const struct html_options options = {.headings = 2,
+		.title = STR("Same"),
+		.name = called,
+		.rel = "external noopener",
+		.classes = true};
+	struct buf out = {0};
+
+	(void)state;
+	make(&out, "# Same\n\n# One\n\n#### Deep\n\n## Two\n\n# Same",
+		&options);
+	assert_string_equal(buf_text(&out),
+		"<h2 id=\"one\">One</h2>\n<h3 id=\"deep\">Deep</h3>\n"
+		"<h3 id=\"two\">Two</h3>\n<h2 id=\"same-1\">Same</h2>\n");
+	buf_cut(&out, 0);
+	make(&out, "#### A\n\n##### B\n\n# C", &options);
+	assert_string_equal(buf_text(&out),
+		"<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>\n"
+		"<h2 id=\"c\">C</h2>\n");
+	buf_cut(&out, 0);
+	make(&out,
+		"[[a]] [[b|t]] [[none]] [e](HTTPS://e.example) <m@e.example>",
+		&options);
+	assert_string_equal(buf_text(&out),
+		"<p><a href=\"a\">The &lt;a&gt;</a> <a href=\"b\">t</a> "
+		"<a href=\"none\">none</a> <a href=\"HTTPS://e.example\" "
+		"rel=\"external noopener\">e</a> "
+		"<a href=\"mailto:m@e.example\">m@e.example</a></p>\n");
+	buf_cut(&out, 0);
+	make(&out, "| a |\n|--:|\n| 1 |", &options);
+	assert_non_null(strstr(buf_text(&out), "<td class=\"right\">1"));
+	assert_null(strstr(buf_text(&out), "style="));
+	buf_clear(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +305,7 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_resolve),
 		cmocka_unit_test(test_nothing_escapes),
+		cmocka_unit_test(test_page),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
