@@ -388,7 +388,7 @@ bool app_site(struct app *app, const struct site_request *request,
 	site.lang_count = app_site_languages(app, site.langs);
 	site.lang = site.langs[0];
 	app_tag(app, STR("site"), &whose);
-	ok = app_commit(app, site.commit, &time, err);
+	ok = app_tip(app, site.commit, &time, err);
 	if (ok) {
 		site.day = outgoing_day(time);
 		app->today = site.day;

@@ -8,7 +8,8 @@
 =======
  * Writing a commit object, by the person that git knows, and signed if their
  * git would. The text is our own: no parent need be readable. Private to sync/.
->>>>>>> c17deb3 (sync: merges are signed as other commits; one editor, one way to write a commit)
+>>>>>>> c17deb3 (sync: merges are signed as other commits; one editor, one way
+to write a commit)
  */
 
 #include <git2.h>
