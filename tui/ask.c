@@ -164,6 +164,29 @@ static void commit(struct tui *tui)
 	close(tui);
 }
 
+/* --- a round that is done only if a person says so --- */
+
+void ask_sync(struct tui *tui, const char *question)
+{
+	begin(tui, ASK_SYNC, (struct str){0});
+	buf_put(&tui->ask.text, question);
+	tui_fit(tui);
+}
+
+static void agree(struct tui *tui)
+{
+	struct str typed = str_trim(buf_slice(&tui->ask.prompt.text));
+	bool yes = str_eq_nocase(typed, str_from(_("yes")));
+
+	close(tui);
+	if (!yes) {
+		tui_say(tui, "%s", _("Nothing was changed."));
+		return;
+	}
+	tui->work.agreed = true;
+	work_start(tui, WORK_SYNC);
+}
+
 /* --- keys --- */
 
 static void answer(struct tui *tui)
@@ -180,6 +203,9 @@ static void answer(struct tui *tui)
 		break;
 	case ASK_COMMIT:
 		commit(tui);
+		break;
+	case ASK_SYNC:
+		agree(tui);
 		break;
 	}
 }
@@ -221,6 +247,9 @@ static void label(const struct ask *ask, struct buf *out)
 		break;
 	case ASK_COMMIT:
 		buf_put(out, _("Type yes to add it:"));
+		break;
+	case ASK_SYNC:
+		buf_put(out, _("Type yes to go on all the same:"));
 		break;
 	}
 }

@@ -28,15 +28,21 @@ static void draw_title(const struct tui *tui, struct canvas *canvas)
 {
 	struct span at = frame_row(tui, 0);
 	struct buf text = {0};
+	int room = tui->cols >= COLS_MARGIN ? tui->cols / 2 : tui->cols / 3;
 	int used;
 
 	view_of(tui_view(tui))->side(tui, &text);
+	waits_side(tui, &text);
 	if (tui->work.offline) {
 		buf_put(&text, text.len ? "  " : "");
 		buf_put(&text, _("OFFLINE"));
 	}
-	if (canvas_width(buf_slice(&text)) >
-		(tui->cols >= COLS_MARGIN ? tui->cols / 2 : tui->cols / 3))
+	/* In a narrow window what waits goes before where we are. */
+	if (canvas_width(buf_slice(&text)) > room) {
+		buf_cut(&text, 0);
+		waits_side(tui, &text);
+	}
+	if (canvas_width(buf_slice(&text)) > tui->cols / 2)
 		buf_cut(&text, 0);
 	used = canvas_right(canvas, at, INK_PLAIN, buf_slice(&text));
 	at.cells -= used ? used + 2 : 0;

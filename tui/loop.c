@@ -154,6 +154,10 @@ static bool do_later(struct loop *loop)
 	}
 	if (tui->preview.due_ms)
 		return false;
+	if (waits_count(tui)) {
+		loop->dirty = true;
+		return true;
+	}
 	if (!tui->work.checked)
 		return work_check(tui, &loop->dirty);
 	else if (tui->work.in_process)

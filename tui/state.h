@@ -119,7 +119,8 @@ enum ask_type {
 	ASK_NOTHING,
 	ASK_NAME, /* under which a search is kept */
 	ASK_TERM, /* that means the same as `about` */
-	ASK_COMMIT /* yes: the list of terms changes so */
+	ASK_COMMIT, /* yes: the list of terms changes so */
+	ASK_SYNC /* yes: the round goes on all the same */
 };
 
 struct ask {
@@ -205,7 +206,7 @@ struct preview {
 
 enum work_type {
 	WORK_INDEX,
-	WORK_PULL
+	WORK_SYNC /* the whole round with the remote */
 };
 
 struct work {
@@ -213,10 +214,20 @@ struct work {
 	enum work_type type;
 	int64_t told_ms;
 	struct buf text; /* progress as shown */
-	bool offline; /* the last pull found no network */
+	bool offline; /* the last round found no network */
 	bool checked; /* the index was compared with the source */
 	bool again; /* then ask the search anew: its words mean more now */
+	bool reload; /* show at once what the index finds changed */
+	bool agreed; /* a person said yes to what a round asked */
 	bool in_process; /* the index can only be built here */
+};
+
+/* --- what is only on this computer --- */
+
+struct waits {
+	bool counted; /* the numbers are those of now */
+	bool folder; /* no repository: nothing can be committed or sent */
+	size_t unsent, drafts, conflicts;
 };
 
 enum {
@@ -239,9 +250,11 @@ struct tui {
 	struct pick pick;
 	struct preview preview;
 	struct work work;
+	struct waits waits;
 	struct buf message; /* until the next key */
 	size_t arrived; /* changed notes not shown yet */
 	bool quit, suspend, redraw;
+	int quit_asked; /* keys for which quitting needs no second question */
 	bool (*waiting)(void *arg); /* is there a key? may be NULL */
 	void (*show)(void *arg); /* paint now, in long work; may be NULL */
 	void *arg;

@@ -186,18 +186,6 @@ static void show_news(struct tui *tui)
 		list_show_kind(tui, (struct str){0});
 }
 
-static void sync_now(struct tui *tui)
-{
-	if (tui->work.job.state == JOB_RUNNING) {
-		tui_say(tui, "%s",
-			_("This is still running. Ctrl-C stops it."));
-		return;
-	}
-	if (tui->arrived)
-		tui_reload(tui);
-	work_start(tui, WORK_PULL);
-}
-
 static void step_back(struct tui *tui, int step)
 {
 	if (step > 0 && tui->reader.open) {
@@ -214,7 +202,9 @@ static void step_back(struct tui *tui, int step)
 
 static void close_view(struct tui *tui)
 {
-	if (tui->depth > 1)
+	if (tui->work.job.state == JOB_RUNNING && tui->work.type == WORK_SYNC)
+		work_cancel(tui);
+	else if (tui->depth > 1)
 		tui_pop(tui);
 	else
 		tui_say(tui, "%s",
@@ -234,7 +224,7 @@ static bool run_everywhere(struct tui *tui, enum command command)
 	else if (command == COMMAND_NEWS)
 		show_news(tui);
 	else if (command == COMMAND_SYNC)
-		sync_now(tui);
+		waits_sync(tui);
 	else if (command == COMMAND_CANCEL)
 		work_cancel(tui);
 	else if (command == COMMAND_HELP)
@@ -248,7 +238,7 @@ static bool run_everywhere(struct tui *tui, enum command command)
 	else if (command == COMMAND_SUSPEND)
 		tui->suspend = true;
 	else if (command == COMMAND_QUIT)
-		tui->quit = true;
+		waits_quit(tui);
 	else
 		return false;
 	return true;
@@ -270,6 +260,8 @@ void tui_key(struct tui *tui, struct key key)
 	if (key.press == PRESS_NONE)
 		return;
 	buf_cut(&tui->message, 0);
+	if (tui->quit_asked)
+		tui->quit_asked--;
 	if (tui->ask.type) {
 		ask_key(tui, key);
 		return;

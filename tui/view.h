@@ -131,6 +131,8 @@ void facets_clear(struct facets *facets);
 /* ask.c */
 void ask_name(struct tui *tui, struct str query);
 void ask_term(struct tui *tui, struct str words);
+/* A round with the remote wants a yes. */
+void ask_sync(struct tui *tui, const char *question);
 void ask_key(struct tui *tui, struct key key);
 void ask_draw(const struct tui *tui, struct canvas *canvas);
 void ask_clear(struct ask *ask);
@@ -189,6 +191,16 @@ void work_read(struct tui *tui);
 void work_cancel(struct tui *tui);
 bool work_tell(struct tui *tui, int64_t now);
 void work_here(struct tui *tui);
+
+/* waits.c */
+/* Count what is only here, when nobody waits; true: something was done. */
+bool waits_count(struct tui *tui);
+/* Append "2 unsent  1 conflict"; nothing when nothing waits. */
+void waits_side(const struct tui *tui, struct buf *out);
+bool waits_may_write(const struct tui *tui);
+void waits_sync(struct tui *tui);
+/* Quit, or ask first when there is work that nobody else has. */
+void waits_quit(struct tui *tui);
 
 /* start */
 void start_clear(struct start *start);

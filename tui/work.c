@@ -14,7 +14,12 @@ enum {
 void work_start(struct tui *tui, enum work_type type)
 {
 	static const char *const index[] = {"index", NULL};
-	static const char *const pull[] = {"pull", NULL};
+	static const char *const sync[] = {"sync", "send,commit", NULL};
+	static const char *const agreed[] = {
+		"sync", "send,commit,agreed", NULL};
+	const char *const *words = type == WORK_INDEX ? index
+		: tui->work.agreed		      ? agreed
+						      : sync;
 	struct work *work = &tui->work;
 	struct error err = {0};
 
@@ -23,13 +28,15 @@ void work_start(struct tui *tui, enum work_type type)
 	job_clear(&work->job);
 	work->type = type;
 	work->told_ms = 0;
-	if (!job_start(&work->job, tui->app->path, tui->app->schema_path,
-		    type == WORK_PULL ? pull : index, &err)) {
+	work->agreed = false;
+	if (!job_start(&work->job, tui->app->path, tui->app->schema_path, words,
+		    &err)) {
 		work->job.fd = -1;
 		tui_fail(tui, &err);
 		work->in_process = type == WORK_INDEX && !tui->app->store;
-	} else if (type == WORK_PULL) {
-		tui_say(tui, "%s", _("Fetching what others wrote."));
+	} else if (type == WORK_SYNC) {
+		tui_say(tui, "%s",
+			_("Fetching and sending. Esc or Ctrl-C stops it."));
 	}
 }
 
@@ -93,6 +100,8 @@ bool work_check(struct tui *tui, bool *dirty)
 		work_start(tui, WORK_INDEX);
 	else
 		say_schema(tui);
+	if (!stale)
+		tui->work.reload = false;
 	return true;
 }
 
@@ -116,11 +125,12 @@ static void end_well(struct tui *tui)
 
 	if (!reopen(tui))
 		return;
-	if (work->type == WORK_PULL)
+	tui->waits.counted = false;
+	if (work->type == WORK_SYNC)
 		work->offline = false;
-	if (cold || work->type == WORK_PULL) {
+	if (cold || work->reload || work->type == WORK_SYNC) {
 		tui_reload(tui);
-		if (work->job.result.len)
+		if (work->job.result.len && !work->reload)
 			tui_say(tui, "%s", buf_text(&work->job.result));
 	} else if (work->job.result.len) {
 		tui->arrived += work->job.total ? work->job.total : 1;
@@ -128,6 +138,7 @@ static void end_well(struct tui *tui)
 	if (work->again)
 		tui->search.dirty = true;
 	work->again = false;
+	work->reload = false;
 	say_schema(tui);
 }
 
@@ -137,7 +148,12 @@ static void end_badly(struct tui *tui)
 
 	if (work->job.error.kind == ERROR_NETWORK)
 		work->offline = true;
-	tui_fail(tui, &work->job.error);
+	tui->waits.counted = false;
+	work->reload = false;
+	if (work->job.asks)
+		ask_sync(tui, work->job.error.text);
+	else
+		tui_fail(tui, &work->job.error);
 	if (work->type == WORK_INDEX && !tui->app->store &&
 		work->job.error.kind != ERROR_CANCELLED)
 		work->in_process = true;
@@ -169,6 +185,10 @@ void work_cancel(struct tui *tui)
 	job_cancel(&tui->work.job);
 	job_clear(&tui->work.job);
 	buf_cut(&tui->work.text, 0);
+	/* A round may have come far enough to be seen. */
+	tui->waits.counted = false;
+	if (tui->work.type == WORK_SYNC)
+		tui->work.checked = false;
 	tui_say(tui, "%s", _("Stopped."));
 }
 

@@ -188,4 +188,50 @@ static inline void hub_clone(
 	hub_git(from, "clone", "-q", from->path, hub->path, NULL);
 }
 
+/* Two clones of one bare repository: `name`-mine and `name`-theirs. */
+struct pair_of_hubs {
+	struct hub seed, bare, mine, theirs;
+};
+
+static inline void hub_pair(struct pair_of_hubs *pair, const char *name)
+{
+	char part[64];
+
+	snprintf(part, sizeof(part), "%s-seed", name);
+	hub_small(&pair->seed, part);
+	hub_commit(&pair->seed, "First");
+	snprintf(part, sizeof(part), "%s-bare", name);
+	hub_name(&pair->bare, part);
+	hub_git(&pair->seed, "clone", "-q", "--bare", pair->seed.path,
+		pair->bare.path, NULL);
+	snprintf(part, sizeof(part), "%s-mine", name);
+	hub_clone(&pair->mine, &pair->bare, part);
+	snprintf(part, sizeof(part), "%s-theirs", name);
+	hub_clone(&pair->theirs, &pair->bare, part);
+}
+
+/* Write a note and commit it; `push` also sends it. */
+static inline void hub_change(const struct hub *hub, const char *path,
+	const char *title, const char *text, bool push)
+{
+	hub_note(hub, path, title, text);
+	hub_git(hub, "add", "-A", NULL);
+	hub_git(hub, "commit", "-q", "-m", title, NULL);
+	if (push)
+		hub_git(hub, "push", "-q", "origin", "main", NULL);
+}
+
+/* A line of what git says of the hub. */
+static inline void hub_ask_git(const struct hub *hub, const char *a,
+	const char *b, const char *c, struct buf *out)
+{
+	const char *const argv[] = {"git", a, b, c, NULL};
+	struct proc_run run = {argv, hub->path, NULL, {0}, 65536, 20000};
+	struct error err = {0};
+	int status = -1;
+
+	if (!proc_run(&run, out, &status, &err) || status)
+		fail_msg("git %s: %d %s", a, status, err.text);
+}
+
 #endif

@@ -206,7 +206,7 @@ static void test_fetch_fails(void **state)
 	tty_keys(tty, "<F5>");
 	tty_quiet(tty);
 	if (!*tty_row(tty, tty_rows(tty) - 2) ||
-		tty_find(tty, "Fetching what others wrote") >= 0)
+		tty_find(tty, "Fetching and sending") >= 0)
 		tty_fail(tty, "not a word about what went wrong");
 	assert_focus_on(tty, "Reading results");
 	screen_frame(tty);
@@ -226,7 +226,7 @@ static void test_fetch_folder(void **state)
 	tty_keys(tty, "<Down><F5>");
 	tty_quiet(tty);
 	if (!*tty_row(tty, tty_rows(tty) - 2) ||
-		tty_find(tty, "Fetching what others wrote") >= 0)
+		tty_find(tty, "Fetching and sending") >= 0)
 		tty_fail(tty, "not a word about why");
 	screen_focus(tty);
 	output_quit(tty);

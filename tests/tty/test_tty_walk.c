@@ -304,7 +304,7 @@ static void test_help(void **state)
 	tty_assert_has(tty, "not on this screen");
 	tty_keys(tty, "search");
 	screen_field(tty, "search");
-	tty_assert_hasnt(tty, "Fetch what others wrote");
+	tty_assert_hasnt(tty, "Fetch what others wrote, send what you wrote");
 	tty_keys(tty, "<Enter>");
 	assert_title(tty, "Search everything");
 	tty_keys(tty, "<F2>");
