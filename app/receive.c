@@ -110,7 +110,7 @@ static bool take_line(struct push *push, struct str line, const char *branch,
 	push->new[push->new[0] ? HEX : 0] = '\0';
 	ok = judge_push(push, err);
 	schema_clear(&push->schema);
-	buf_clear(&push->signers);
+	buf_clear(&push->signers.allowed);
 	arena_clear(&push->arena);
 	return ok;
 }

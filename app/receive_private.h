@@ -5,6 +5,7 @@
 
 #include "app/check.h"
 #include "app/receive.h"
+#include "app/signers.h"
 #include "base/arena.h"
 #include "content/schema.h"
 #include "sync/snapshot.h"
@@ -17,8 +18,7 @@ struct push {
 	char new[SOURCE_ID];
 	struct arena arena;
 	struct schema schema; /* of the old tip */
-	struct str signers_path; /* named there, or empty */
-	struct buf signers; /* text of allowed signers; empty: none wanted */
+	struct signers signers; /* allowed empty: none wanted */
 	struct received *received;
 };
 

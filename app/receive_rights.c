@@ -10,50 +10,12 @@
 #include "content/yaml.h"
 #include "sync/signature.h"
 
-static bool is_key(struct str editor)
-{
-	return str_starts(editor, "ssh-") || str_starts(editor, "ecdsa-") ||
-		str_starts(editor, "sk-");
-}
-
-/* An editor who is a key may sign without a file of signers. */
-static void add_keys(struct push *push)
-{
-	size_t i;
-
-	for (i = 0; i < push->schema.editor_count; i++) {
-		struct str editor = push->schema.editors[i];
-
-		if (is_key(editor) && str_find(editor, '\n') == editor.len)
-			buf_printf(&push->signers,
-				"editor-key namespaces=\"git\" %.*s\n",
-				STR_ARG(editor));
-	}
-}
-
-/* A signers file that is named but cannot be read lets nobody sign. */
-static void read_signers(struct push *push, struct str text)
-{
-	const struct yaml_input input = {text, 1, &yaml_limits_file};
-	struct problems problems = {0};
-	const struct yaml *root = yaml_parse(&input, &push->arena, &problems);
-
-	push->signers_path =
-		root ? yaml_text(root, "signers") : (struct str){0};
-	if (!push->signers_path.len)
-		return;
-	if (!snapshot_read(push->snapshot, push->old, push->signers_path.data,
-		    &push->signers, NULL))
-		buf_put(&push->signers, "# unreadable\n");
-	if (push->signers.len &&
-		push->signers.data[push->signers.len - 1] != '\n')
-		buf_byte(&push->signers, '\n');
-}
-
 bool push_rules(struct push *push, struct error *err)
 {
 	struct buf text = {0};
 	struct error why = {0};
+	struct signers_from from = {
+		push->snapshot, push->old, &push->schema, {0}};
 
 	if (!push->old[0] ||
 		!snapshot_read(
@@ -67,8 +29,8 @@ bool push_rules(struct push *push, struct error *err)
 		return true;
 	}
 	schema_parse(&push->schema, buf_slice(&text));
-	read_signers(push, buf_slice(&text));
-	add_keys(push);
+	from.hub_file = buf_slice(&text);
+	signers_read(&push->signers, &push->arena, &from);
 	buf_clear(&text);
 	return true;
 }
@@ -97,7 +59,7 @@ static bool is_editor(const struct push *push, struct str who)
 	size_t i;
 
 	for (i = 0; i < push->schema.editor_count; i++) {
-		if (who.len && !is_key(push->schema.editors[i]) &&
+		if (who.len && !signers_is_key(push->schema.editors[i]) &&
 			str_eq_nocase(push->schema.editors[i], who))
 			return true;
 	}
@@ -119,7 +81,7 @@ static bool is_rule(const struct push *push, const char *path)
 {
 	return strcmp(path, "fyr.yaml") == 0 ||
 		str_starts(str_from(path), ".fyr/") ||
-		(push->signers_path.len && str_is(push->signers_path, path));
+		(push->signers.path.len && str_is(push->signers.path, path));
 }
 
 static bool ends(struct str name, const char *with)
@@ -192,7 +154,8 @@ static bool each_change(const struct snapshot_change *change, void *arg)
 			f->paths, &f->cap, f->count + 1, sizeof(*f->paths));
 		f->paths[f->count++] = mem_text(change->path);
 	}
-	if (is_editor(f->push, str_from(who)) || (!who && f->push->signers.len))
+	if (is_editor(f->push, str_from(who)) ||
+		(!who && f->push->signers.allowed.len))
 		return true;
 	push_say(f->push, "%s: %s", gate_name(change->path).text, reason);
 	f->push->received->refused = true;
@@ -202,22 +165,13 @@ static bool each_change(const struct snapshot_change *change, void *arg)
 static void verify(struct finding *f)
 {
 	struct push *push = f->push;
-	struct buf sign = {0};
-	struct buf content = {0};
 	struct buf who = {0};
 	struct error why = {0};
-	struct signature signature;
-	bool ok =
-		snapshot_signature(push->snapshot, f->commit, &sign, &content);
+	bool ok = signers_verify(push->snapshot, f->commit,
+		buf_slice(&push->signers.allowed), &who, &why);
 
-	signature.signature = buf_slice(&sign);
-	signature.content = buf_slice(&content);
-	signature.allowed = buf_slice(&push->signers);
-	if (!ok)
-		error_set(&why, ERROR_REFUSED, _("it is not signed"));
-	ok = ok && signature_verify(&signature, &who, &why);
 	if (ok && !is_editor(push, buf_slice(&who)) &&
-		!str_is(buf_slice(&who), "editor-key"))
+		!str_is(buf_slice(&who), SIGNERS_KEY))
 		ok = error_set(&why, ERROR_REFUSED,
 			_("%s, who signed it, is no editor"), buf_text(&who));
 	if (!ok) {
@@ -228,8 +182,6 @@ static void verify(struct finding *f)
 		push->received->refused = true;
 	}
 	buf_clear(&who);
-	buf_clear(&content);
-	buf_clear(&sign);
 }
 
 static bool each_commit(const struct snapshot_info *info, void *arg)
@@ -242,7 +194,7 @@ static bool each_commit(const struct snapshot_info *info, void *arg)
 	if (!snapshot_changes(
 		    f->push->snapshot, info->id, each_change, f, &why))
 		push_say(f->push, "%s", why.text);
-	if (f->here && f->push->signers.len)
+	if (f->here && f->push->signers.allowed.len)
 		verify(f);
 	return true;
 }
@@ -256,7 +208,7 @@ static void say_why(struct push *push)
 			_("Only editors may publish, and %s is none. Save it "
 			  "as a draft (status: draft) and ask an editor."),
 			gate_name(who).text);
-	else if (!who && !push->signers.len)
+	else if (!who && !push->signers.allowed.len)
 		push_say(push,
 			_("Only editors may publish, and the server does not "
 			  "say who pushes. Whoever runs it can name the user "
@@ -281,7 +233,7 @@ bool push_rights(struct push *push, struct error *err)
 	if (ok)
 		ok = snapshot_compare(
 			push->snapshot, &range, each_change, &f, err);
-	if (ok && f.here && push->signers.len)
+	if (ok && f.here && push->signers.allowed.len)
 		verify(&f);
 	if (push->received->refused)
 		say_why(push);

@@ -116,6 +116,8 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("where the exported site stands on the web")},
 	[OPTION_SEARCH] = {"search-page", 0, NULL,
 		N_("a page to search the site, with a script")},
+	[OPTION_SIGNATURES] = {"signatures", 0, NULL,
+		N_("whose SSH signature each commit has, verified")},
 };
 
 enum {

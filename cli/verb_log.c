@@ -2,6 +2,7 @@
 
 #include "app/difference.h"
 #include "app/history.h"
+#include "app/signers.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -33,8 +34,31 @@ static void put_who(struct buf *out, const struct store_change *change)
 	put_name(out, change->author);
 }
 
-static void write_versions(
-	struct buf *out, const struct store_history *rows, size_t limit)
+/* "  (signed by …)", or why it is not. */
+static void put_signature(
+	struct buf *out, const struct app_signed *by, struct str commit)
+{
+	struct buf who = {0};
+	struct buf id = {0};
+	struct error why = {0};
+
+	buf_str(&id, commit);
+	buf_put(out, "  (");
+	if (signers_verify(by->snapshot, buf_text(&id),
+		    buf_slice(&by->signers.allowed), &who, &why)) {
+		buf_printf(out, "%s ", _("signed by"));
+		gate_text(out, buf_slice(&who), GATE_LINE);
+	} else {
+		gate_text(out, str_from(why.text), GATE_LINE);
+	}
+	buf_byte(out, ')');
+	buf_clear(&id);
+	buf_clear(&who);
+}
+
+/* `by` NULL: signatures are not asked for. */
+static void write_versions(struct buf *out, const struct store_history *rows,
+	size_t limit, const struct app_signed *by)
 {
 	size_t i;
 
@@ -49,8 +73,22 @@ static void write_versions(
 			gate_text(out, row->from, GATE_LINE);
 			buf_byte(out, ')');
 		}
+		if (by)
+			put_signature(out, by, row->commit);
 		buf_byte(out, '\n');
 	}
+}
+
+static bool write_signed(struct app *app, const struct versions *versions,
+	size_t limit, struct buf *out, struct error *err)
+{
+	struct app_signed by;
+	bool ok = app_signed_begin(app, &by, err);
+
+	if (ok)
+		write_versions(out, &versions->rows, limit, &by);
+	app_signed_end(&by);
+	return ok;
 }
 
 static void write_lines(struct buf *out, const struct written *written)
@@ -80,8 +118,10 @@ static bool write_log(const struct call *call, struct app *app,
 
 	if (!call_number(call, OPTION_LIMIT, 1000000, &limit, err))
 		return false;
+	if (call_has(call, OPTION_SIGNATURES))
+		return write_signed(app, versions, (size_t)limit, out, err);
 	if (!call_has(call, OPTION_LINES)) {
-		write_versions(out, &versions->rows, (size_t)limit);
+		write_versions(out, &versions->rows, (size_t)limit, NULL);
 		return true;
 	}
 	if (!app_written(app, versions, &written, err))

@@ -109,10 +109,13 @@ const struct verb verb_table[] = {
 	{"log", NULL, N_("NOTE"), N_("the history of a note"),
 		N_("Its versions, newest first, under whatever name it had: "
 		   "day, commit, who, and what was done. With --lines the note "
-		   "as it is now, each line with who wrote it."),
+		   "as it is now, each line with who wrote it. With "
+		   "--signatures also whose SSH signature each commit has, "
+		   "checked against the signers that the hub or git names."),
 		{"fyr log mdr", "fyr log mdr --lines"},
-		OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_LINES), 1, 1,
-		false, verb_log},
+		OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_LINES) |
+			OPTION_BIT(OPTION_SIGNATURES),
+		1, 1, false, verb_log},
 	{"diff", NULL, N_("NOTE [A..B]"), N_("what changed, word by word"),
 		N_("Between two revisions (commits, branches or dates), "
 		   "between one and now, or else the last change. Words that "

@@ -110,4 +110,7 @@ bool snapshot_is_ancestor(
 bool snapshot_signature(struct snapshot *snapshot, const char *commit,
 	struct buf *signature, struct buf *content);
 
+/* Append the file that git's gpg.ssh.allowedSignersFile names, if any. */
+void snapshot_signers(struct snapshot *snapshot, struct buf *path);
+
 #endif

@@ -175,3 +175,17 @@ bool snapshot_signature(struct snapshot *snapshot, const char *commit,
 	git_buf_dispose(&data);
 	return found;
 }
+
+void snapshot_signers(struct snapshot *snapshot, struct buf *path)
+{
+	git_buf value = GIT_BUF_INIT;
+	git_config *config = NULL;
+
+	if (git_repository_config_snapshot(&config, snapshot_repo(snapshot)) ==
+			0 &&
+		git_config_get_path(
+			&value, config, "gpg.ssh.allowedSignersFile") == 0)
+		buf_add(path, value.ptr, value.size);
+	git_buf_dispose(&value);
+	git_config_free(config);
+}

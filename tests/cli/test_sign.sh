@@ -59,6 +59,25 @@ if command -v ssh-agent >/dev/null; then
 	is 'signed: a .pub file means the agent' "$(verdict)" 'G unit@example.org'
 	kill "$SSH_AGENT_PID"
 fi
+# Verified where it is asked for.
+git config --global user.signingkey "$PWD/none"
+git config --global commit.gpgsign false
+fyr new guide Plain --no-input
+git config --global --unset gpg.ssh.allowedSignersFile
+fyr log plain --signatures
+is 'nobody is named: refused' "$status" 3
+has 'nobody is named: where to' "$err" 'gpg.ssh.allowedSignersFile'
+git config --global gpg.ssh.allowedSignersFile "$PWD/signers"
+fyr log plain --signatures
+has 'log: not signed' "$out" 'it is not signed'
+fyr log public --signatures
+has 'log: signed' "$out" 'signed by unit@example.org'
+: >nobody
+echo '# nobody' >nobody
+git config --global gpg.ssh.allowedSignersFile "$PWD/nobody"
+fyr log public --signatures
+hasnt 'log: a stranger signed' "$out" 'signed by unit'
+git config --global commit.gpgsign true
 # A hub cannot name a program.
 cat >evil <<'END'
 #!/bin/sh
