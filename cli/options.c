@@ -118,6 +118,8 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("a page to search the site, with a script")},
 	[OPTION_SIGNATURES] = {"signatures", 0, NULL,
 		N_("whose SSH signature each commit has, verified")},
+	[OPTION_WEEK] = {"week", 0, N_("WEEK"), N_("a week: 2026-W48")},
+	[OPTION_UNTIL] = {"until", 0, N_("DATE"), N_("the last day")},
 };
 
 enum {
@@ -341,4 +343,25 @@ bool call_date(const struct call *call, enum option option, struct date *date,
 			_("The option --%s wants a date: 2026-11-26, 2026-11 "
 			  "or 2026."),
 			option_table[option].name);
+}
+
+bool call_base(const struct call *call, struct buf *base, struct error *err)
+{
+	struct str text = str_from(call->values[OPTION_BASE]);
+	size_t i = 0;
+
+	if (!call_has(call, OPTION_BASE))
+		return true;
+	while (i < text.len && text.data[i] > ' ' && text.data[i] < 0x7f &&
+		!strchr("\"<>\\^`{|}?#", text.data[i]))
+		i++;
+	if (i < text.len ||
+		(!str_starts(text, "https://") && !str_starts(text, "http://")))
+		return error_set(err, ERROR_INPUT,
+			_("The option --base wants a web address: "
+			  "https://example.org/hub/"));
+	buf_str(base, text);
+	if (!str_ends(text, "/"))
+		buf_byte(base, '/');
+	return true;
 }

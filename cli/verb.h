@@ -89,6 +89,8 @@ enum option {
 	OPTION_BASE,
 	OPTION_SEARCH,
 	OPTION_SIGNATURES,
+	OPTION_WEEK,
+	OPTION_UNTIL,
 	OPTION_COUNT
 };
 
@@ -157,6 +159,9 @@ bool call_number(const struct call *call, enum option option, long otherwise,
 bool call_date(const struct call *call, enum option option, struct date *date,
 	struct error *err);
 
+/* Append the address of --base, with a slash at its end; nothing without it. */
+bool call_base(const struct call *call, struct buf *base, struct error *err);
+
 /* --- what verbs share (cli/run.c) --- */
 
 /* Print an error on standard error and give its exit status. */
@@ -199,6 +204,8 @@ int verb_search(const struct call *call);
 int verb_list(const struct call *call);
 int verb_completion(const struct call *call);
 int verb_export(const struct call *call);
+int verb_digest(const struct call *call);
+int verb_metrics(const struct call *call);
 int verb_show(const struct call *call);
 int verb_links(const struct call *call);
 int verb_today(const struct call *call);

@@ -156,31 +156,6 @@ static const struct format_info *find_format(
 	return NULL;
 }
 
-/* The address where the site stands, with a slash at its end. */
-static bool take_base(struct exporting *e, struct error *err)
-{
-	const char *text = e->call->values[OPTION_BASE];
-	struct str base = str_from(text);
-	size_t i;
-
-	if (!text)
-		return true;
-	for (i = 0; i < base.len; i++) {
-		if (base.data[i] <= ' ' || base.data[i] >= 0x7f ||
-			strchr("\"<>\\^`{|}?#", base.data[i]))
-			break;
-	}
-	if (i < base.len ||
-		(!str_starts(base, "https://") && !str_starts(base, "http://")))
-		return error_set(err, ERROR_INPUT,
-			_("The option --base wants a web address: "
-			  "https://example.org/hub/"));
-	buf_str(&e->base, base);
-	if (!str_ends(base, "/"))
-		buf_byte(&e->base, '/');
-	return true;
-}
-
 static bool take_options(struct exporting *e, struct error *err)
 {
 	long limit;
@@ -194,7 +169,7 @@ static bool take_options(struct exporting *e, struct error *err)
 	if (!call_number(e->call, OPTION_LIMIT, 0, &limit, err) ||
 		!call_date(e->call, OPTION_FROM, &e->from, err) ||
 		!call_date(e->call, OPTION_TO, &e->to, err) ||
-		!take_base(e, err))
+		!call_base(e->call, &e->base, err))
 		return false;
 	e->limit = (size_t)limit;
 	return true;

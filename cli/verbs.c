@@ -215,6 +215,28 @@ const struct verb verb_table[] = {
 			OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FROM) |
 			OPTION_BIT(OPTION_TO) | OPTION_BIT(OPTION_SAVED),
 		1, -1, false, verb_export},
+	{"digest", NULL, "", N_("the letter of a week"),
+		N_("What was published, by alert level; dates that moved; "
+		   "deadlines within 90 days and events within 30, from the "
+		   "first day; notes that changed; reviews that are due. This "
+		   "week, unless --week, or --since and --until, say "
+		   "otherwise. Formats: md, text, html. The same commits give "
+		   "the same bytes."),
+		{"fyr digest --week 2026-W48",
+			"fyr --lang sv digest --week 2026-W48 --format html"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_WEEK) |
+			OPTION_BIT(OPTION_SINCE) | OPTION_BIT(OPTION_UNTIL) |
+			OPTION_BIT(OPTION_BASE) | OPTION_BIT(OPTION_OUTPUT),
+		0, 0, false, verb_digest},
+	{"metrics", NULL, "", N_("how good the watch of a period was"),
+		N_("Figures of the steps of horizon scanning that git and the "
+		   "notes hold, each with its definition; what needs the inbox "
+		   "says so. This year, unless --from and --to say otherwise. "
+		   "Readers are not counted. Formats: text, csv, json."),
+		{"fyr metrics", "fyr metrics --from 2026 --to 2026 -f csv"},
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FROM) |
+			OPTION_BIT(OPTION_TO),
+		0, 0, false, verb_metrics},
 	{"check", "lint", N_("[PATH...]"), N_("what is wrong in the notes"),
 		N_("Prints path:line:column: severity: rule: what is wrong and "
 		   "what to do. PATH is a file, a folder or an id; without "

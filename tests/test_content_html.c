@@ -204,7 +204,7 @@ static bool resolve(const struct link *link, struct buf *out, void *arg)
 static void test_resolve(void **state)
 {
 	int calls = 0;
-	const struct html_options options = {resolve, &calls};
+	const struct html_options options = {.resolve = resolve, .arg = &calls};
 	struct buf out = {0};
 
 	(void)state;
