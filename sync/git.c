@@ -14,7 +14,10 @@
 #include "base/mem.h"
 
 enum {
-	PACKS_OPEN = 64
+	PACKS_OPEN = 64,
+	PACK_WINDOW = 8 << 20, /* bytes of a pack mapped at a time */
+	PACK_MAPPED = 64 << 20, /* and of all packs */
+	OBJECTS_KEPT = 4 << 20 /* bytes; trees have a cache of their own */
 };
 
 static bool is_set(const char *name)
@@ -92,6 +95,9 @@ bool gitx_begin(struct error *err)
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, (size_t)PACKS_OPEN);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)PACK_WINDOW);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)PACK_MAPPED);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)OBJECTS_KEPT);
 	allow_extensions();
 	set_config_places();
 	return true;
