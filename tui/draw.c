@@ -37,10 +37,12 @@ static void draw_title(const struct tui *tui, struct canvas *canvas)
 		buf_put(&text, text.len ? "  " : "");
 		buf_put(&text, _("OFFLINE"));
 	}
-	/* In a narrow window what waits goes before where we are. */
+	/* In a narrow window what waits goes before where in the text we are;
+	   which of several is shown goes before that. */
 	if (canvas_width(buf_slice(&text)) > room) {
 		buf_cut(&text, 0);
-		waits_side(tui, &text);
+		if (tui_view(tui) != VIEW_SHEET)
+			waits_side(tui, &text);
 	}
 	if (canvas_width(buf_slice(&text)) > tui->cols / 2)
 		buf_cut(&text, 0);
@@ -211,7 +213,7 @@ static void draw_message(const struct tui *tui, struct canvas *canvas)
 static bool has_letters(enum bar bar)
 {
 	return bar == BAR_START || bar == BAR_LIST || bar == BAR_READER ||
-		bar == BAR_FACETS;
+		bar == BAR_CONFLICT || bar == BAR_FACETS;
 }
 
 static enum bar bar_of(const struct tui *tui)

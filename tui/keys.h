@@ -59,6 +59,7 @@ enum view {
 	VIEW_FACETS, /* of the search below it */
 	VIEW_READER,
 	VIEW_PICK, /* help, palette, contents, links, details */
+	VIEW_SHEET, /* a conflict */
 	VIEW_COUNT
 };
 
@@ -96,6 +97,10 @@ enum command {
 	COMMAND_PAN_RIGHT,
 	COMMAND_NEWS,
 	COMMAND_SYNC,
+	COMMAND_WAITING,
+	COMMAND_EDIT,
+	COMMAND_MINE,
+	COMMAND_THEIRS,
 	COMMAND_CANCEL,
 	COMMAND_HELP,
 	COMMAND_PALETTE,
@@ -150,6 +155,7 @@ enum bar {
 	BAR_READER,
 	BAR_FIND, /* the field of the reader */
 	BAR_PICK,
+	BAR_CONFLICT,
 	BAR_COUNT
 };
 

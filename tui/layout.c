@@ -78,12 +78,13 @@ struct layout layout_of(const struct tui *tui, enum view view)
 {
 	struct layout layout = {0};
 	bool search = view == VIEW_SEARCH || view == VIEW_FACETS;
+	bool text = view == VIEW_READER || view == VIEW_SHEET;
 	bool field = search || view == VIEW_PICK;
 	int head;
 
-	layout.tabs = tui->rows >= ROWS_TABS && !field && view != VIEW_READER;
-	head = layout.tabs || field || view == VIEW_READER ? 2 : 1;
-	if (view == VIEW_READER && tui->rows < ROWS_TABS)
+	layout.tabs = tui->rows >= ROWS_TABS && !field && !text;
+	head = layout.tabs || field || text ? 2 : 1;
+	if (text && tui->rows < ROWS_TABS)
 		head = 1;
 	if (search && tui->rows >= ROWS_TABS)
 		layout.note = (struct span){head++, 0, tui->cols};

@@ -119,7 +119,8 @@ static bool read_keys(struct loop *loop)
 	struct key key;
 	bool all = true;
 
-	while (all && !tui->quit && !tui->suspend && term_key(&key)) {
+	while (all && !tui->quit && !tui->suspend && !tui->outside &&
+		term_key(&key)) {
 		tui_key(tui, key);
 		loop->dirty = true;
 		all = !is_late(loop);
@@ -127,6 +128,12 @@ static bool read_keys(struct loop *loop)
 	if (tui->suspend && !tui->quit) {
 		tui->suspend = false;
 		term_suspend();
+		take_size(loop);
+	}
+	if (tui->outside && !tui->quit) {
+		term_leave();
+		tui_go_outside(tui);
+		term_return();
 		take_size(loop);
 	}
 	return all;

@@ -196,6 +196,9 @@ void pick_fill(struct tui *tui)
 	case PICK_DETAILS:
 		fill_details(tui);
 		break;
+	case PICK_WAITING:
+		pick_fill_waiting(tui);
+		break;
 	}
 }
 

@@ -27,6 +27,7 @@
 #include "tui/pager.h"
 #include "tui/prompt.h"
 #include "tui/rows.h"
+#include "tui/sheet.h"
 
 /* --- the start screen --- */
 
@@ -162,7 +163,15 @@ enum pick_type {
 	PICK_PALETTE,
 	PICK_CONTENTS,
 	PICK_RELATED,
-	PICK_DETAILS
+	PICK_DETAILS,
+	PICK_WAITING
+};
+
+/* What an item of a list of work is. */
+enum picked {
+	PICKED_NOTHING,
+	PICKED_CONFLICT, /* `number` of tui.decide */
+	PICKED_COMMIT
 };
 
 struct pick_item {
@@ -174,6 +183,7 @@ struct pick_item {
 	struct str path; /* of a note */
 	struct str url;
 	int indent;
+	enum picked picked;
 	bool group; /* a heading of the list: not to be chosen */
 };
 
@@ -230,6 +240,40 @@ struct waits {
 	size_t unsent, drafts, conflicts;
 };
 
+/* --- what is decided, one at a time --- */
+
+struct decision {
+	const char *path, *merge; /* as in struct conflict */
+	const char *what; /* in words */
+	const char *author; /* of mine; not yet through the gate */
+	int64_t time;
+};
+
+struct decide {
+	struct arena arena;
+	struct decision *items;
+	size_t count, cap;
+	size_t at; /* shown */
+};
+
+/* --- a text of its own on the screen --- */
+
+enum paper_type {
+	PAPER_NOTHING,
+	PAPER_CONFLICT
+};
+
+struct paper {
+	enum paper_type type;
+	struct sheet sheet;
+};
+
+/* What is to be done with the terminal given back, by the loop. */
+enum outside {
+	OUTSIDE_NOTHING,
+	OUTSIDE_DECIDE /* the conflict shown, in an editor */
+};
+
 enum {
 	TUI_MESSAGE_QUIET,
 	TUI_MESSAGE_WARNING
@@ -251,6 +295,9 @@ struct tui {
 	struct preview preview;
 	struct work work;
 	struct waits waits;
+	struct decide decide;
+	struct paper paper;
+	enum outside outside;
 	struct buf message; /* until the next key */
 	size_t arrived; /* changed notes not shown yet */
 	bool quit, suspend, redraw;
@@ -282,6 +329,9 @@ void tui_reload(struct tui *tui);
 void tui_say(struct tui *tui, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void tui_fail(struct tui *tui, const struct error *err);
+
+/* Do what needs the terminal for itself (`outside`); it has been given back. */
+void tui_go_outside(struct tui *tui);
 
 /* --- draw.c --- */
 

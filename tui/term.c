@@ -346,17 +346,29 @@ static void take_size(void)
 		resizeterm(size.ws_row, size.ws_col);
 }
 
-void term_suspend(void)
+void term_leave(void)
 {
 	modes_off();
 	def_prog_mode();
 	endwin();
-	term_signals_stop();
+	term_signals_lend();
+}
+
+void term_return(void)
+{
+	term_signals_resume();
 	reset_prog_mode();
 	refresh();
 	modes_on();
 	take_size();
 	term_redraw();
+}
+
+void term_suspend(void)
+{
+	term_leave();
+	kill(0, SIGTSTP);
+	term_return();
 }
 
 /* --- waiting --- */

@@ -57,6 +57,10 @@ void term_redraw(void);
 /* Give the terminal back and stop; returns when the user comes back. */
 void term_suspend(void);
 
+/* Give the terminal back to run another program on it, and take it again. */
+void term_leave(void);
+void term_return(void);
+
 /* The window's title, cleaned, at most 80 cells. */
 void term_title(struct str title);
 

@@ -86,15 +86,20 @@ void term_signals_release(void)
 		set_handler(caught[i], SIG_DFL);
 }
 
-/* The whole group stops, as when the terminal itself had been asked. */
-void term_signals_stop(void)
+void term_signals_lend(void)
 {
 	sigset_t set;
 
 	make_set(&set);
 	set_handler(SIGTSTP, SIG_DFL);
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
-	kill(0, SIGTSTP);
+}
+
+void term_signals_resume(void)
+{
+	sigset_t set;
+
+	make_set(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	set_handler(SIGTSTP, on_signal);
 }

@@ -24,8 +24,10 @@ void term_signals_catch(void (*crash)(int), sigset_t *waiting);
 /* As they were at the start. */
 void term_signals_release(void);
 
-/* Let the terminal's stop signal stop us; returns when continued. */
-void term_signals_stop(void);
+/* While another program has the terminal its stop signal stops us as it does
+ * that program; then as before. */
+void term_signals_lend(void);
+void term_signals_resume(void);
 
 /* Let those that are pending be caught: pselect lets none through when there
  * is input to read already. */

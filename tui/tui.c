@@ -16,6 +16,7 @@ const struct view_ops *view_of(enum view view)
 		[VIEW_FACETS] = &view_facets,
 		[VIEW_READER] = &view_reader,
 		[VIEW_PICK] = &view_pick,
+		[VIEW_SHEET] = &view_sheet,
 	};
 
 	return views[view];
@@ -60,6 +61,8 @@ void tui_clear(struct tui *tui)
 	ask_clear(&tui->ask);
 	reader_clear(&tui->reader);
 	pick_clear(&tui->pick);
+	decide_clear(&tui->decide);
+	sheet_clear(&tui->paper.sheet);
 	page_clear(&tui->preview.page);
 	buf_clear(&tui->preview.path);
 	buf_clear(&tui->preview.problem);
@@ -227,6 +230,8 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		waits_sync(tui);
 	else if (command == COMMAND_CANCEL)
 		work_cancel(tui);
+	else if (command == COMMAND_WAITING)
+		pick_open(tui, PICK_WAITING);
 	else if (command == COMMAND_HELP)
 		pick_open(tui, PICK_HELP);
 	else if (command == COMMAND_PALETTE)
@@ -242,6 +247,15 @@ static bool run_everywhere(struct tui *tui, enum command command)
 	else
 		return false;
 	return true;
+}
+
+void tui_go_outside(struct tui *tui)
+{
+	enum outside outside = tui->outside;
+
+	tui->outside = OUTSIDE_NOTHING;
+	if (outside == OUTSIDE_DECIDE)
+		decide_edit(tui);
 }
 
 void tui_command(struct tui *tui, enum command command)

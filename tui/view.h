@@ -29,7 +29,7 @@ struct view_ops {
 };
 
 extern const struct view_ops view_start, view_list, view_search, view_facets,
-	view_reader, view_pick;
+	view_reader, view_pick, view_sheet;
 
 const struct view_ops *view_of(enum view view);
 
@@ -201,6 +201,27 @@ bool waits_may_write(const struct tui *tui);
 void waits_sync(struct tui *tui);
 /* Quit, or ask first when there is work that nobody else has. */
 void waits_quit(struct tui *tui);
+
+/* Something was committed: the index, the numbers and the screen follow. */
+void waits_changed(struct tui *tui);
+/* False, and said, while a round runs. */
+bool waits_is_free(struct tui *tui);
+
+/* decide.c: conflicts */
+bool decide_load(struct tui *tui, struct error *err);
+void decide_show(struct tui *tui, size_t n);
+bool decide_run(struct tui *tui, enum command command);
+void decide_edit(struct tui *tui);
+void decide_place(const struct tui *tui, struct buf *out);
+void decide_hint(const struct tui *tui, struct buf *out);
+void decide_clear(struct decide *decide);
+
+/* pick_waiting.c */
+void pick_fill_waiting(struct tui *tui);
+void pick_choose_waiting(struct tui *tui, const struct pick_item *item);
+
+/* view_sheet.c: show what was put into the sheet */
+void sheet_open(struct tui *tui, enum paper_type type);
 
 /* start */
 void start_clear(struct start *start);

@@ -71,7 +71,9 @@ void pick_open(struct tui *tui, enum pick_type type)
 	pick_fill(tui);
 	if (!tui->pick.count) {
 		tui_say(tui, "%s",
-			type == PICK_RELATED
+			type == PICK_WAITING ? _("Nothing waits: all is "
+						 "sent and decided.")
+				: type == PICK_RELATED
 				? _("Nothing is related to this note.")
 				: _("There are no headings in this note."));
 		return;
@@ -107,6 +109,8 @@ static void choose(struct tui *tui)
 	if (item->not_now.len) {
 		tui_say(tui, _("\"%.*s\" does not work on this screen."),
 			STR_ARG(item->label));
+	} else if (item->picked) {
+		pick_choose_waiting(tui, item);
 	} else if (item->command) {
 		enum command command = item->command;
 
@@ -166,7 +170,8 @@ static bool type(struct tui *tui, struct key key)
 static int key_cells(const struct tui *tui, int cells)
 {
 	if (tui->pick.type != PICK_HELP && tui->pick.type != PICK_PALETTE &&
-		tui->pick.type != PICK_DETAILS)
+		tui->pick.type != PICK_DETAILS &&
+		tui->pick.type != PICK_WAITING)
 		return 0;
 	return cells >= WIDE ? KEY_CELLS : cells / 3;
 }
@@ -283,6 +288,9 @@ static void place(const struct tui *tui, struct buf *out)
 	case PICK_DETAILS:
 		buf_put(out, _("Details"));
 		break;
+	case PICK_WAITING:
+		buf_put(out, _("What waits"));
+		return;
 	}
 	if (tui->pick.type >= PICK_CONTENTS && tui->cols >= WIDE) {
 		buf_put(out, ": ");

@@ -71,6 +71,21 @@ void waits_side(const struct tui *tui, struct buf *out)
 		waits->conflicts);
 }
 
+void waits_changed(struct tui *tui)
+{
+	tui->waits.counted = false;
+	tui->work.checked = false;
+	tui->work.reload = true;
+}
+
+bool waits_is_free(struct tui *tui)
+{
+	if (tui->work.job.state != JOB_RUNNING || tui->work.type != WORK_SYNC)
+		return true;
+	tui_say(tui, "%s", _("This is still running. Ctrl-C stops it."));
+	return false;
+}
+
 /* --- the round --- */
 
 bool waits_may_write(const struct tui *tui)

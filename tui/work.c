@@ -118,6 +118,15 @@ static bool reopen(struct tui *tui)
 	return true;
 }
 
+static void say_result(struct tui *tui)
+{
+	const struct job *job = &tui->work.job;
+
+	tui_say(tui, "%s", buf_text(&job->result));
+	if (job->clashes)
+		buf_put(&tui->message, _(" F8 shows them."));
+}
+
 static void end_well(struct tui *tui)
 {
 	struct work *work = &tui->work;
@@ -131,7 +140,7 @@ static void end_well(struct tui *tui)
 	if (cold || work->reload || work->type == WORK_SYNC) {
 		tui_reload(tui);
 		if (work->job.result.len && !work->reload)
-			tui_say(tui, "%s", buf_text(&work->job.result));
+			say_result(tui);
 	} else if (work->job.result.len) {
 		tui->arrived += work->job.total ? work->job.total : 1;
 	}
