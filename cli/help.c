@@ -61,8 +61,16 @@ static void option_line(struct buf *out, const struct option_info *info)
 	wrap(out, _(info->help), INDENT, INDENT);
 }
 
+/* Whether the option is the verb's; without one, whether every verb has it. */
+static bool takes(const struct verb *verb, int option)
+{
+	if (option < OPTION_FORMAT)
+		return !verb;
+	return verb && (verb->options & OPTION_BIT(option));
+}
+
 /* Rarely used ones are in the manual page, not on the screen of --help. */
-static void verb_options(struct buf *out, uint64_t mask)
+static void verb_options(struct buf *out, const struct verb *verb)
 {
 	const uint64_t rare = OPTION_BIT(OPTION_FORMAT_VERSION) |
 		OPTION_BIT(OPTION_OFFSET) | OPTION_BIT(OPTION_NUL) |
@@ -70,14 +78,9 @@ static void verb_options(struct buf *out, uint64_t mask)
 	int i;
 
 	for (i = 0; i < OPTION_COUNT; i++) {
-		if (mask & ~rare & OPTION_BIT(i))
+		if (takes(verb, i) && (!verb || !(rare & OPTION_BIT(i))))
 			option_line(out, &option_table[i]);
 	}
-}
-
-static uint64_t everywhere(void)
-{
-	return OPTION_BIT(OPTION_FORMAT) - 1;
 }
 
 static const char *usage_of(const struct verb *verb)
@@ -105,7 +108,7 @@ static void program_help(struct buf *out)
 		wrap(out, _(verb->summary), 13, 13);
 	}
 	buf_printf(out, "\n%s:\n", _("Options for every verb"));
-	verb_options(out, everywhere());
+	verb_options(out, NULL);
 }
 
 void help_text(struct buf *out, const struct verb *verb)
@@ -123,7 +126,7 @@ void help_text(struct buf *out, const struct verb *verb)
 	}
 	if (verb->options) {
 		buf_printf(out, "\n%s:\n", _("Options"));
-		verb_options(out, verb->options);
+		verb_options(out, verb);
 	}
 	buf_printf(out, "\n%s:\n  %s\n  %s\n", _("Examples"), verb->examples[0],
 		verb->examples[1]);
@@ -146,13 +149,13 @@ static void roff(struct buf *out, const char *text)
 	}
 }
 
-static void roff_options(struct buf *out, uint64_t mask)
+static void roff_options(struct buf *out, const struct verb *verb)
 {
 	struct buf name = {0};
 	int i;
 
 	for (i = 0; i < OPTION_COUNT; i++) {
-		if (!(mask & OPTION_BIT(i)))
+		if (!takes(verb, i))
 			continue;
 		buf_put(out, ".TP\n.B ");
 		buf_cut(&name, 0);
@@ -179,7 +182,7 @@ static void roff_verb(struct buf *out, const struct verb *verb)
 		roff(out, _(verb->text));
 		buf_byte(out, '\n');
 	}
-	roff_options(out, verb->options);
+	roff_options(out, verb);
 	buf_put(out, ".PP\n.nf\n");
 	roff(out, verb->examples[0]);
 	buf_byte(out, '\n');
@@ -292,7 +295,7 @@ void help_man(struct buf *out)
 		  "opens the application in a terminal, and prints the day's "
 		  "page elsewhere. Inside the application ? shows the keys."));
 	buf_put(out, "\n.SH OPTIONS\n");
-	roff_options(out, everywhere());
+	roff_options(out, NULL);
 	buf_put(out, ".SH VERBS\n");
 	for (i = 0; i < verb_count; i++) {
 		if (!verb_table[i].hidden)

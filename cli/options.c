@@ -120,6 +120,31 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("whose SSH signature each commit has, verified")},
 	[OPTION_WEEK] = {"week", 0, N_("WEEK"), N_("a week: 2026-W48")},
 	[OPTION_UNTIL] = {"until", 0, N_("DATE"), N_("the last day")},
+	[OPTION_ABOUT] = {"about", 0, N_("NOTES"),
+		N_("what the published change is about, with commas")},
+	[OPTION_ALERT] = {"alert", 0, N_("LEVEL"),
+		N_("how much it matters: info, plan, act")},
+	[OPTION_SUMMARY] = {"summary", 0, N_("TEXT"),
+		N_("what changed, in at most 300 characters")},
+	[OPTION_SOURCE] = {"source", 0, N_("ADDRESS"),
+		N_("where the change is published")},
+	[OPTION_STAGE] = {"stage", 0, N_("STAGE"),
+		N_("the stage that the rule has now")},
+	[OPTION_DATE] = {"date", 0, N_("EVENT=DATE"),
+		N_("a date of the rule, new or moved; DATE,expected when it "
+		   "is not decided; can be given several times")},
+	[OPTION_AT] = {"at", 0, N_("DATE"),
+		N_("keep it as a proposal until that day")},
+	[OPTION_CORRECT] = {"correct", 0, N_("NOTE"),
+		N_("the published change that this one corrects")},
+	[OPTION_WITHDRAW] = {"withdraw", 0, N_("NOTE"),
+		N_("the published change that this one takes back")},
+	[OPTION_NO_SEND] = {"no-send", 0, NULL,
+		N_("make the commit here, and send it later")},
+	[OPTION_OWNER] = {"owner", 0, N_("OWNER"),
+		N_("only notes of this owner")},
+	[OPTION_FILE] = {"file", 0, N_("FILE"),
+		N_("read the feed from a file")},
 };
 
 enum {
@@ -201,6 +226,11 @@ static bool take(
 		if (p->call->field_count == CALL_FIELDS)
 			return usage(err, _("too many times"), info->name);
 		p->call->fields[p->call->field_count++] = value;
+	}
+	if (option == OPTION_DATE) {
+		if (p->call->date_count == CALL_DATES)
+			return usage(err, _("too many times"), info->name);
+		p->call->dates[p->call->date_count++] = value;
 	}
 	return true;
 }

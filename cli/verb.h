@@ -91,11 +91,24 @@ enum option {
 	OPTION_SIGNATURES,
 	OPTION_WEEK,
 	OPTION_UNTIL,
+	OPTION_ABOUT,
+	OPTION_ALERT,
+	OPTION_SUMMARY,
+	OPTION_SOURCE,
+	OPTION_STAGE,
+	OPTION_DATE,
+	OPTION_AT,
+	OPTION_CORRECT,
+	OPTION_WITHDRAW,
+	OPTION_NO_SEND,
+	OPTION_OWNER,
+	OPTION_FILE,
 	OPTION_COUNT
 };
 
-/* A verb takes option o when its mask has OPTION_BIT(o). */
-#define OPTION_BIT(o) (UINT64_C(1) << (o))
+/* A verb takes option o, from OPTION_FORMAT on, when its mask has this bit. */
+#define OPTION_BIT(o) (UINT64_C(1) << ((o)-OPTION_FORMAT))
+_Static_assert(OPTION_COUNT - OPTION_FORMAT <= 64, "options fit a mask");
 
 struct option_info {
 	const char *name; /* "format" */
@@ -108,7 +121,8 @@ extern const struct option_info option_table[OPTION_COUNT];
 
 enum {
 	CALL_ARGS = 256,
-	CALL_FIELDS = 64
+	CALL_FIELDS = 64,
+	CALL_DATES = 16
 };
 
 /* A command line taken apart. Texts are argv's. */
@@ -119,6 +133,8 @@ struct call {
 	int arg_count;
 	const char *fields[CALL_FIELDS]; /* --field, each time it was given */
 	int field_count;
+	const char *dates[CALL_DATES]; /* --date, likewise */
+	int date_count;
 };
 
 struct verb {
@@ -226,6 +242,7 @@ int verb_log(const struct call *call);
 int verb_diff(const struct call *call);
 int verb_import(const struct call *call);
 int verb_undo(const struct call *call);
+int verb_publish(const struct call *call);
 int verb_sync(const struct call *call);
 int verb_conflicts(const struct call *call);
 int verb_resolve(const struct call *call);

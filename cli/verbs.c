@@ -100,6 +100,27 @@ const struct verb verb_table[] = {
 			"fyr import projects survey.csv --key Svarsnummer"},
 		OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_KEY), 2, 2,
 		false, verb_import},
+	{"publish", NULL, N_("[NOTE...]"),
+		N_("publish a change: told, carried out and sent"),
+		N_("One commit with a new update (--summary, --alert, "
+		   "--source) and the rule it is about (--stage, --date), or a "
+		   "draft that becomes published. It is checked, shown and "
+		   "confirmed by a typed word, then sent. Only editors may. "
+		   "--field sets more of the update, such as title=TEXT. "
+		   "Without NOTE: the proposals that wait."),
+		{"fyr publish mdcg-2025-6 --alert plan --summary \"Revised\" "
+		 "--source https://example.org/rev",
+			"fyr publish ai-act --stage applies --date "
+			"applies=2027-12-02 --summary \"It applies\""},
+		OPTION_BIT(OPTION_ABOUT) | OPTION_BIT(OPTION_ALERT) |
+			OPTION_BIT(OPTION_SUMMARY) | OPTION_BIT(OPTION_SOURCE) |
+			OPTION_BIT(OPTION_STAGE) | OPTION_BIT(OPTION_DATE) |
+			OPTION_BIT(OPTION_AT) | OPTION_BIT(OPTION_CORRECT) |
+			OPTION_BIT(OPTION_WITHDRAW) | OPTION_BIT(OPTION_FIELD) |
+			OPTION_BIT(OPTION_TEXT) | OPTION_BIT(OPTION_YES) |
+			OPTION_BIT(OPTION_NO_INPUT) |
+			OPTION_BIT(OPTION_NO_SEND) | OPTION_BIT(OPTION_DRY_RUN),
+		0, -1, false, verb_publish},
 	{"undo", NULL, "", N_("take back the last commit, while unsent"),
 		N_("Takes back the last commit that fyr made here, as long as "
 		   "it was not sent. Its texts stay in the repository and can "
@@ -252,12 +273,6 @@ const struct verb verb_table[] = {
 			OPTION_BIT(OPTION_PRE_RECEIVE) |
 			OPTION_BIT(OPTION_PUSHER),
 		0, -1, false, verb_check},
-	{"sync", NULL, "--pull", N_("fetch what others wrote"),
-		N_("Fetches the branch and brings the hub forward. A working "
-		   "tree with edited files in the way is left alone, and the "
-		   "reason is told. Nothing is sent."),
-		{"fyr sync --pull", "fyr --hub . sync --pull"},
-		OPTION_BIT(OPTION_PULL), 0, 0, false, verb_sync},
 	{"status", NULL, "", N_("branch, remote, what is edited or unsent"),
 		NULL, {"fyr status", "fyr --hub . status"}, 0, 0, 0, false,
 		verb_status_of},

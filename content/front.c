@@ -304,7 +304,7 @@ static bool has_value(const struct yaml *node, struct str value)
 
 /* One line more in a list written with a dash a line. */
 static bool add_dash(struct buf *file, const struct front *front,
-	const struct yaml *node, struct str value)
+	const struct yaml *node, struct str yaml)
 {
 	struct str text = buf_slice(file);
 	size_t from, to, first;
@@ -318,9 +318,7 @@ static bool add_dash(struct buf *file, const struct front *front,
 		str_trim(str_sub(text, first, first + dash)).len)
 		return false;
 	buf_str(&line, str_sub(text, first, first + dash));
-	buf_put(&line, "- ");
-	front_scalar(&line, value);
-	buf_put(&line, newline_of(text));
+	buf_printf(&line, "- %.*s%s", STR_ARG(yaml), newline_of(text));
 	splice(file, to, to, buf_slice(&line));
 	buf_clear(&line);
 	return true;
@@ -348,8 +346,10 @@ bool front_add(struct buf *file, struct str key, struct str value)
 {
 	struct front front;
 	const struct yaml *node;
+	struct buf yaml = {0};
 	bool ok = open_front(&front, file);
 
+	front_scalar(&yaml, value);
 	if (!ok)
 		goto out;
 	node = find_key(&front, key);
@@ -360,9 +360,48 @@ bool front_add(struct buf *file, struct str key, struct str value)
 	else if (node->type == YAML_MAP)
 		ok = false;
 	else if (node->type != YAML_LIST || !last_item(node) ||
-		!add_dash(file, &front, node, value))
+		!add_dash(file, &front, node, buf_slice(&yaml)))
 		ok = add_flow(file, node, key, value);
 out:
+	buf_clear(&yaml);
+	doc_clear(&front.doc);
+	return ok;
+}
+
+/* One more before the bracket that ends a list on one line. */
+static bool add_bracket(struct buf *file, const struct front *front,
+	const struct yaml *node, struct str yaml)
+{
+	struct buf item = {0};
+	size_t from, to;
+
+	entry_span(front, buf_slice(file), node, &from, &to);
+	while (to > from && strchr(" \r\n", file->data[to - 1]))
+		to--;
+	if (to == from || file->data[to - 1] != ']')
+		return false;
+	buf_printf(&item, ", %.*s", STR_ARG(yaml));
+	splice(file, to - 1, to - 1, buf_slice(&item));
+	buf_clear(&item);
+	return true;
+}
+
+bool front_add_raw(struct buf *file, struct str key, struct str yaml)
+{
+	struct front front;
+	const struct yaml *node;
+	struct buf list = {0};
+	bool ok = open_front(&front, file);
+
+	node = ok ? find_key(&front, key) : NULL;
+	buf_printf(&list, "[%.*s]", STR_ARG(yaml));
+	if (ok && (!node || (!node->first && !node->text.len)))
+		ok = front_set_raw(file, key, buf_slice(&list));
+	else if (ok)
+		ok = node->type == YAML_LIST &&
+			(add_dash(file, &front, node, yaml) ||
+				add_bracket(file, &front, node, yaml));
+	buf_clear(&list);
 	doc_clear(&front.doc);
 	return ok;
 }

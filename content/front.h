@@ -45,6 +45,9 @@ bool front_set_raw(struct buf *file, struct str key, struct str yaml);
 /* Add to the list `key`, unless it has the value; made when missing. */
 bool front_add(struct buf *file, struct str key, struct str value);
 
+/* As front_add for an item that is YAML already ("{date: 2026-12-02}"). */
+bool front_add_raw(struct buf *file, struct str key, struct str yaml);
+
 /* Take the key away with its value; a missing one is fine. */
 bool front_remove(struct buf *file, struct str key);
 

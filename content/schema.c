@@ -275,6 +275,7 @@ static void read_head(struct schema *schema, const struct yaml *root)
 	schema->feeds = read_path(schema, root, "feeds");
 	schema->editor_count = read_list(
 		schema, yaml_get(root, "editors"), &schema->editors, EDITORS);
+	schema->four_eyes = yaml_bool(root, "four_eyes", false);
 }
 
 static bool has_value(const struct vocabulary *vocabulary, struct str id)
@@ -373,8 +374,8 @@ static void read_vocabularies(struct schema *schema, const struct yaml *node)
 void schema_parse(struct schema *schema, struct str text)
 {
 	static const char *const known[] = {"fyr", "name", "id", "languages",
-		"synonyms", "feeds", "editors", "vocabularies", "fields",
-		"kinds", NULL};
+		"synonyms", "feeds", "editors", "four_eyes", "vocabularies",
+		"fields", "kinds", NULL};
 	struct yaml_input input = {text, 1, &yaml_limits_file};
 	struct problems problems = {0};
 	struct arena arena = {0};

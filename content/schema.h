@@ -118,6 +118,7 @@ struct schema {
 	struct str synonyms, feeds; /* paths in the hub, or empty */
 	struct str *editors;
 	size_t editor_count;
+	bool four_eyes; /* what is published was proposed by another */
 	struct vocabulary *vocabularies;
 	size_t vocabulary_count;
 	struct kind *kinds;
