@@ -59,8 +59,7 @@ static const struct yaml *next_of(
 }
 
 /* Whether a new date may take its place without being told which. */
-static bool is_ahead(
-	const struct yaml *item, const struct publish_date *date)
+static bool is_ahead(const struct yaml *item, const struct publish_date *date)
 {
 	struct date day;
 

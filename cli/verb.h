@@ -107,6 +107,7 @@ enum option {
 };
 
 /* A verb takes option o, from OPTION_FORMAT on, when its mask has this bit. */
+_Static_assert(OPTION_COUNT - OPTION_FORMAT <= 64, "a bit for each option");
 #define OPTION_BIT(o) (UINT64_C(1) << ((o)-OPTION_FORMAT))
 _Static_assert(OPTION_COUNT - OPTION_FORMAT <= 64, "options fit a mask");
 
