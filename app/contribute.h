@@ -206,6 +206,12 @@ bool app_propose(struct app *app, struct draft *draft,
 	struct proposal *proposal, struct error *err);
 void proposal_clear(struct proposal *proposal);
 
+/* Append problem `n` as one line; what there is to say beside (merged, clash);
+ * app/proposal_text.c. */
+void proposal_problem(
+	const struct proposal *proposal, size_t n, struct buf *out);
+void proposal_tell(const struct proposal *proposal, struct buf *out);
+
 /*
  * Commit it (READY only) and drop the draft. When the branch moved meanwhile
  * it is proposed anew; proposal->state then says whether that was committed.

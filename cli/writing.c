@@ -116,17 +116,8 @@ static void show_problems(const struct writing *w, const struct proposal *p)
 	size_t i;
 
 	for (i = 0; i < p->doc.problems.count; i++) {
-		const struct problem *problem = &p->doc.problems.items[i];
-
-		/* What is only due is no matter of this change. */
-		if (problem->severity == SEVERITY_NOTICE)
-			continue;
 		buf_cut(&text, 0);
-		buf_printf(&text, "%s:%d:%d: %s: %s: %s", buf_text(&p->path),
-			problem->line, problem->column,
-			problem->severity == SEVERITY_ERROR ? _("error")
-							    : _("warning"),
-			problem->rule, problem->text);
+		proposal_problem(p, i, &text);
 		verb_say(w->call, buf_text(&text));
 	}
 	buf_clear(&text);
@@ -185,12 +176,7 @@ static enum next not_ready(
 	if (p->state == PROPOSAL_CLASH) {
 		*status = EXIT_CONFLICT;
 		show_difference(w, p);
-		buf_printf(&text,
-			_("Somebody else changed the same meanwhile: %s. The "
-			  "draft now holds both; where both changed the same, "
-			  "it has your words, and the difference above shows "
-			  "theirs. Look at it and save it again."),
-			buf_text(&p->clash));
+		proposal_tell(p, &text);
 		verb_say(w->call, buf_text(&text));
 		buf_clear(&text);
 	}
@@ -202,13 +188,14 @@ static enum next not_ready(
 
 static enum next commit(struct writing *w, struct proposal *p, int *status)
 {
+	struct buf text = {0};
 	struct save_result result = {0};
 	struct error err = {0};
 
-	if (p->merged)
-		verb_say(w->call,
-			_("Somebody else changed the note meanwhile; both "
-			  "changes are in it now."));
+	proposal_tell(p, &text);
+	if (text.len)
+		verb_say(w->call, buf_text(&text));
+	buf_clear(&text);
 	show_problems(w, p);
 	show_difference(w, p);
 	if (call_has(w->call, OPTION_DRY_RUN)) {

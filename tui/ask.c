@@ -164,6 +164,30 @@ static void commit(struct tui *tui)
 	close(tui);
 }
 
+/* --- the title of a note to be --- */
+
+void ask_title(struct tui *tui, struct str kind)
+{
+	begin(tui, ASK_TITLE, kind);
+	buf_put(&tui->ask.text,
+		_("Enter opens your editor. The title can be changed there."));
+	if (tui_view(tui) == VIEW_PICK)
+		tui_pop(tui);
+	tui_fit(tui);
+}
+
+static void add_note(struct tui *tui)
+{
+	struct buf kind = {0}, title = {0};
+
+	buf_str(&kind, buf_slice(&tui->ask.about));
+	buf_str(&title, str_trim(buf_slice(&tui->ask.prompt.text)));
+	close(tui);
+	write_new(tui, buf_slice(&kind), buf_slice(&title));
+	buf_clear(&kind);
+	buf_clear(&title);
+}
+
 /* --- a round that is done only if a person says so --- */
 
 void ask_sync(struct tui *tui, const char *question)
@@ -203,6 +227,9 @@ static void answer(struct tui *tui)
 		break;
 	case ASK_COMMIT:
 		commit(tui);
+		break;
+	case ASK_TITLE:
+		add_note(tui);
 		break;
 	case ASK_SYNC:
 		agree(tui);
@@ -247,6 +274,9 @@ static void label(const struct ask *ask, struct buf *out)
 		break;
 	case ASK_COMMIT:
 		buf_put(out, _("Type yes to add it:"));
+		break;
+	case ASK_TITLE:
+		buf_put(out, _("Title:"));
 		break;
 	case ASK_SYNC:
 		buf_put(out, _("Type yes to go on all the same:"));

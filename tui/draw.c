@@ -213,7 +213,7 @@ static void draw_message(const struct tui *tui, struct canvas *canvas)
 static bool has_letters(enum bar bar)
 {
 	return bar == BAR_START || bar == BAR_LIST || bar == BAR_READER ||
-		bar == BAR_CONFLICT || bar == BAR_FACETS;
+		bar == BAR_CONFLICT || bar == BAR_PROPOSAL || bar == BAR_FACETS;
 }
 
 static enum bar bar_of(const struct tui *tui)
@@ -235,7 +235,8 @@ static bool key_text(const struct tui *tui, enum bar bar,
 		keys_shown(row, tui->letters && has_letters(bar));
 	const char *brief = item->brief ? item->brief : row->brief;
 
-	if (!key || !brief)
+	if (!key || !brief ||
+		(keys_write(item->command) && !waits_may_write(tui)))
 		return false;
 	key_label(out, *key);
 	buf_byte(out, ' ');

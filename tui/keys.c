@@ -126,8 +126,10 @@ static const struct command_row table[] = {
 	{COMMAND_THEIRS, {CHAR('t')},
 		N_("Decide: their words, the published ones"), N_("Theirs"),
 		SHEET},
+	{COMMAND_ADD, {CHAR('a'), NAMED(PRESS_INSERT)}, N_("Add a note"),
+		N_("Add"), PLACES},
 	{COMMAND_EDIT, {CHAR('e'), FUNCTION(9)}, N_("Edit in your editor"),
-		N_("Edit"), SHEET},
+		N_("Edit"), START | LIST | SEARCH | READER | SHEET},
 	{COMMAND_CANCEL, {CTRL_KEY('C')}, N_("Stop the work that is running"),
 		NULL, ANYWHERE},
 	{COMMAND_HELP, {CHAR('?'), FUNCTION(1)}, N_("Help for this screen"),
@@ -204,6 +206,11 @@ enum command keys_find(enum view view, struct key key, bool *known)
 			return table[i].command;
 	}
 	return COMMAND_NONE;
+}
+
+bool keys_write(enum command command)
+{
+	return command == COMMAND_ADD || command == COMMAND_EDIT;
 }
 
 bool keys_everywhere(const struct command_row *row)
@@ -296,15 +303,17 @@ const struct key *keys_shown(const struct command_row *row, bool letters)
 
 static const struct {
 	enum view view;
-	struct bar_item items[10];
+	struct bar_item items[12];
 } bars[BAR_COUNT] = {
 	[BAR_START] = {VIEW_START,
 		{{COMMAND_OPEN, NULL}, {COMMAND_SEARCH, NULL},
-			{COMMAND_SYNC, NULL}, {COMMAND_PALETTE, NULL}}},
+			{COMMAND_SYNC, NULL}, {COMMAND_PALETTE, NULL},
+			{COMMAND_ADD, NULL}, {COMMAND_EDIT, NULL}}},
 	[BAR_LIST] = {VIEW_LIST,
 		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
 			{COMMAND_SEARCH, NULL}, {COMMAND_FIND, NULL},
-			{COMMAND_SYNC, NULL}, {COMMAND_PALETTE, NULL}}},
+			{COMMAND_SYNC, NULL}, {COMMAND_PALETTE, NULL},
+			{COMMAND_EDIT, NULL}, {COMMAND_ADD, NULL}}},
 	[BAR_FIELD] = {VIEW_SEARCH,
 		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
 			{COMMAND_DOWN, N_("List")}, {COMMAND_FIELD, NULL},
@@ -328,7 +337,7 @@ static const struct {
 			{COMMAND_RIGHT, NULL}, {COMMAND_OPEN, NULL},
 			{COMMAND_CONTENTS, NULL}, {COMMAND_RELATED, NULL},
 			{COMMAND_DETAILS, NULL}, {COMMAND_BACK, NULL},
-			{COMMAND_SEARCH, NULL}}},
+			{COMMAND_EDIT, NULL}, {COMMAND_SEARCH, NULL}}},
 	[BAR_FIND] = {VIEW_READER,
 		{{COMMAND_OPEN, N_("Done")}, {COMMAND_CLOSE, NULL},
 			{COMMAND_PALETTE, NULL}}},
@@ -336,6 +345,10 @@ static const struct {
 		{{COMMAND_MINE, NULL}, {COMMAND_THEIRS, NULL},
 			{COMMAND_EDIT, NULL}, {COMMAND_NEXT, NULL},
 			{COMMAND_CLOSE, NULL}, {COMMAND_PALETTE, NULL}}},
+	[BAR_PROPOSAL] = {VIEW_SHEET,
+		{{COMMAND_OPEN, N_("Commit this")},
+			{COMMAND_EDIT, N_("Edit again")},
+			{COMMAND_CLOSE, N_("Keep as draft")}}},
 	[BAR_PICK] = {VIEW_PICK, {{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL}}},
 };
 

@@ -59,7 +59,7 @@ enum view {
 	VIEW_FACETS, /* of the search below it */
 	VIEW_READER,
 	VIEW_PICK, /* help, palette, contents, links, details */
-	VIEW_SHEET, /* a conflict */
+	VIEW_SHEET, /* a conflict, a change before it is committed */
 	VIEW_COUNT
 };
 
@@ -98,6 +98,7 @@ enum command {
 	COMMAND_NEWS,
 	COMMAND_SYNC,
 	COMMAND_WAITING,
+	COMMAND_ADD,
 	COMMAND_EDIT,
 	COMMAND_MINE,
 	COMMAND_THEIRS,
@@ -133,6 +134,9 @@ bool key_eq(struct key a, struct key b);
 /* What a key means in a view. `known` tells if it means anything anywhere. */
 enum command keys_find(enum view view, struct key key, bool *known);
 
+/* True of a command that changes the hub. */
+bool keys_write(enum command command);
+
 /* True of a command that works in every view. */
 bool keys_everywhere(const struct command_row *row);
 
@@ -156,6 +160,7 @@ enum bar {
 	BAR_FIND, /* the field of the reader */
 	BAR_PICK,
 	BAR_CONFLICT,
+	BAR_PROPOSAL,
 	BAR_COUNT
 };
 

@@ -1,5 +1,6 @@
 /* Key, act, paint; and between keys what can be done meanwhile. */
 
+#include <signal.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -127,7 +128,10 @@ static bool read_keys(struct loop *loop)
 	}
 	if (tui->suspend && !tui->quit) {
 		tui->suspend = false;
-		term_suspend();
+		term_leave();
+		/* The whole group, as when the terminal had been asked. */
+		kill(0, SIGTSTP);
+		term_return();
 		take_size(loop);
 	}
 	if (tui->outside && !tui->quit) {

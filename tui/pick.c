@@ -83,6 +83,8 @@ static void add_command(
 	item->command = row->command;
 	if (!(row->where & (1u << from)))
 		item->not_now = keep_text(pick, _("not on this screen"));
+	else if (keys_write(row->command) && !waits_may_write(tui))
+		item->not_now = keep_text(pick, _("read-only here"));
 	buf_clear(&keys);
 }
 
@@ -198,6 +200,9 @@ void pick_fill(struct tui *tui)
 		break;
 	case PICK_WAITING:
 		pick_fill_waiting(tui);
+		break;
+	case PICK_KINDS:
+		pick_fill_kinds(tui);
 		break;
 	}
 }

@@ -1,4 +1,5 @@
-/* What waits for a person, to pick from: conflicts and what is not sent. */
+/* What waits for a person, to pick from: conflicts, drafts, what is not sent;
+ * and the kinds a note may be of. */
 #include <string.h>
 
 #include "app/unsent.h"
@@ -51,6 +52,45 @@ static void add_commits(struct tui *tui, const struct unsent *unsent)
 	}
 }
 
+static void add_drafts(struct tui *tui, const struct drafts *drafts)
+{
+	struct pick *pick = &tui->pick;
+	struct buf text = {0};
+	size_t i;
+
+	if (drafts->count)
+		pick_add_group(pick, _("Drafts: Enter goes on with one"));
+	for (i = 0; i < drafts->count; i++) {
+		const struct draft_row *row = &drafts->items[i];
+		struct pick_item *item = pick_add(
+			pick, str_from(*row->path ? row->path : row->name));
+
+		buf_cut(&text, 0);
+		date_human(&text, date_local(row->time), tui->app->today);
+		item->key = pick_keep(pick, str_from(_("DRAFT")));
+		item->detail = pick_keep(pick, buf_slice(&text));
+		item->more = pick_keep(pick, str_from(row->file));
+		item->path = pick_keep(pick, str_from(row->name));
+		item->picked = PICKED_DRAFT;
+	}
+	buf_clear(&text);
+}
+
+void pick_fill_kinds(struct tui *tui)
+{
+	const struct schema *schema = &tui->app->schema;
+	size_t i;
+
+	for (i = 0; i < schema->kind_count; i++) {
+		const struct kind *kind = &schema->kinds[i];
+		struct pick_item *item = pick_add(
+			&tui->pick, app_kind_label(tui->app, kind->id, false));
+
+		item->path = pick_keep(&tui->pick, kind->id);
+		item->picked = PICKED_KIND;
+	}
+}
+
 void pick_fill_waiting(struct tui *tui)
 {
 	struct unsent unsent = {0};
@@ -61,14 +101,22 @@ void pick_fill_waiting(struct tui *tui)
 		tui_fail(tui, &err);
 		return;
 	}
+	add_drafts(tui, &unsent.drafts);
 	add_commits(tui, &unsent);
 	unsent_clear(&unsent);
 }
 
 void pick_choose_waiting(struct tui *tui, const struct pick_item *item)
 {
+	/* The list would be of before. */
+	if (item->picked == PICKED_CONFLICT || item->picked == PICKED_DRAFT)
+		tui_pop(tui);
 	if (item->picked == PICKED_CONFLICT)
 		decide_show(tui, item->number);
+	else if (item->picked == PICKED_DRAFT)
+		write_edit(tui, item->path);
+	else if (item->picked == PICKED_KIND)
+		ask_title(tui, item->path);
 	else if (item->picked == PICKED_COMMIT)
 		tui_say(tui, "%s", _("It is not sent yet. F5 sends it."));
 }

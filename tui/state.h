@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "app/app.h"
+#include "app/contribute.h"
 #include "app/job.h"
 #include "app/saved.h"
 #include "base/buf.h"
@@ -121,6 +122,7 @@ enum ask_type {
 	ASK_NAME, /* under which a search is kept */
 	ASK_TERM, /* that means the same as `about` */
 	ASK_COMMIT, /* yes: the list of terms changes so */
+	ASK_TITLE, /* of a note of the kind `about` */
 	ASK_SYNC /* yes: the round goes on all the same */
 };
 
@@ -164,14 +166,17 @@ enum pick_type {
 	PICK_CONTENTS,
 	PICK_RELATED,
 	PICK_DETAILS,
-	PICK_WAITING
+	PICK_WAITING,
+	PICK_KINDS /* of a note to be */
 };
 
 /* What an item of a list of work is. */
 enum picked {
 	PICKED_NOTHING,
 	PICKED_CONFLICT, /* `number` of tui.decide */
-	PICKED_COMMIT
+	PICKED_COMMIT,
+	PICKED_DRAFT, /* `path` is its name */
+	PICKED_KIND /* `path` is its id */
 };
 
 struct pick_item {
@@ -236,6 +241,7 @@ struct work {
 
 struct waits {
 	bool counted; /* the numbers are those of now */
+	bool known; /* it is known whether this is a folder */
 	bool folder; /* no repository: nothing can be committed or sent */
 	size_t unsent, drafts, conflicts;
 };
@@ -260,7 +266,8 @@ struct decide {
 
 enum paper_type {
 	PAPER_NOTHING,
-	PAPER_CONFLICT
+	PAPER_CONFLICT,
+	PAPER_PROPOSAL /* what the editor left, before it is committed */
 };
 
 struct paper {
@@ -268,9 +275,19 @@ struct paper {
 	struct sheet sheet;
 };
 
+/* A note being written: what the editor has, and what it would become. */
+struct writing {
+	bool open; /* there is a draft, locked */
+	bool proposed; /* there is a proposal */
+	struct draft draft;
+	struct editor editor;
+	struct proposal proposal;
+};
+
 /* What is to be done with the terminal given back, by the loop. */
 enum outside {
 	OUTSIDE_NOTHING,
+	OUTSIDE_WRITE, /* the draft, in an editor */
 	OUTSIDE_DECIDE /* the conflict shown, in an editor */
 };
 
@@ -297,6 +314,7 @@ struct tui {
 	struct waits waits;
 	struct decide decide;
 	struct paper paper;
+	struct writing writing;
 	enum outside outside;
 	struct buf message; /* until the next key */
 	size_t arrived; /* changed notes not shown yet */

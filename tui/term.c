@@ -364,13 +364,6 @@ void term_return(void)
 	term_redraw();
 }
 
-void term_suspend(void)
-{
-	term_leave();
-	kill(0, SIGTSTP);
-	term_return();
-}
-
 /* --- waiting --- */
 
 /* A terminal that is readable and has nothing to read is closed. */

@@ -54,9 +54,6 @@ void term_paint(const struct canvas *canvas);
 /* At the next paint send everything. */
 void term_redraw(void);
 
-/* Give the terminal back and stop; returns when the user comes back. */
-void term_suspend(void);
-
 /* Give the terminal back to run another program on it, and take it again. */
 void term_leave(void);
 void term_return(void);

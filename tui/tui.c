@@ -36,6 +36,7 @@ void tui_init(struct tui *tui, struct app *app, int rows, int cols)
 		(spoken && strcmp(spoken, "1") == 0);
 	tui->depth = 1;
 	tui->reader.link = -1;
+	tui->writing.draft.lock = -1;
 	tui->work.job.fd = -1;
 	tui->start.waits = app->store != NULL;
 	if (!app->store)
@@ -62,6 +63,7 @@ void tui_clear(struct tui *tui)
 	reader_clear(&tui->reader);
 	pick_clear(&tui->pick);
 	decide_clear(&tui->decide);
+	write_close(tui);
 	sheet_clear(&tui->paper.sheet);
 	page_clear(&tui->preview.page);
 	buf_clear(&tui->preview.path);
@@ -230,6 +232,10 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		waits_sync(tui);
 	else if (command == COMMAND_CANCEL)
 		work_cancel(tui);
+	else if (command == COMMAND_ADD)
+		pick_open(tui, PICK_KINDS);
+	else if (command == COMMAND_EDIT)
+		write_focus(tui);
 	else if (command == COMMAND_WAITING)
 		pick_open(tui, PICK_WAITING);
 	else if (command == COMMAND_HELP)
@@ -254,7 +260,9 @@ void tui_go_outside(struct tui *tui)
 	enum outside outside = tui->outside;
 
 	tui->outside = OUTSIDE_NOTHING;
-	if (outside == OUTSIDE_DECIDE)
+	if (outside == OUTSIDE_WRITE)
+		write_outside(tui);
+	else if (outside == OUTSIDE_DECIDE)
 		decide_edit(tui);
 }
 

@@ -131,6 +131,8 @@ void facets_clear(struct facets *facets);
 /* ask.c */
 void ask_name(struct tui *tui, struct str query);
 void ask_term(struct tui *tui, struct str words);
+/* The title of a note to be of that kind (id). */
+void ask_title(struct tui *tui, struct str kind);
 /* A round with the remote wants a yes. */
 void ask_sync(struct tui *tui, const char *question);
 void ask_key(struct tui *tui, struct key key);
@@ -216,7 +218,17 @@ void decide_place(const struct tui *tui, struct buf *out);
 void decide_hint(const struct tui *tui, struct buf *out);
 void decide_clear(struct decide *decide);
 
+/* write.c: adding and editing a note */
+void write_new(struct tui *tui, struct str kind, struct str title);
+void write_edit(struct tui *tui, struct str ref); /* a note or a draft */
+void write_focus(struct tui *tui);
+void write_outside(struct tui *tui);
+bool write_run(struct tui *tui, enum command command);
+void write_hint(const struct tui *tui, struct buf *out);
+void write_close(struct tui *tui);
+
 /* pick_waiting.c */
+void pick_fill_kinds(struct tui *tui);
 void pick_fill_waiting(struct tui *tui);
 void pick_choose_waiting(struct tui *tui, const struct pick_item *item);
 

@@ -103,12 +103,16 @@ static void choose(struct tui *tui)
 {
 	const struct pick_item *item =
 		item_at(&tui->pick, tui->pick.list.focus);
+	struct error err = {0};
 
 	if (!item || item->group)
 		return;
 	if (item->not_now.len) {
 		tui_say(tui, _("\"%.*s\" does not work on this screen."),
 			STR_ARG(item->label));
+		if (keys_write(item->command) && !waits_may_write(tui) &&
+			!app_may_write(tui->app, &err))
+			tui_fail(tui, &err);
 	} else if (item->picked) {
 		pick_choose_waiting(tui, item);
 	} else if (item->command) {
@@ -290,6 +294,9 @@ static void place(const struct tui *tui, struct buf *out)
 		break;
 	case PICK_WAITING:
 		buf_put(out, _("What waits"));
+		return;
+	case PICK_KINDS:
+		buf_put(out, _("Add a note of which kind?"));
 		return;
 	}
 	if (tui->pick.type >= PICK_CONTENTS && tui->cols >= WIDE) {

@@ -1,4 +1,5 @@
-/* A text of its own on the screen: both versions of a conflict. */
+/* A text of its own on the screen: both versions of a conflict, or a change
+ * before it is committed. */
 #include "base/i18n.h"
 #include "tui/view.h"
 
@@ -27,6 +28,9 @@ static void fit(struct tui *tui)
 
 void sheet_open(struct tui *tui, enum paper_type type)
 {
+	/* Another text: what was written stays a draft. */
+	if (type != PAPER_PROPOSAL && tui->writing.open)
+		write_close(tui);
 	tui->paper.type = type;
 	tui_push(tui, VIEW_SHEET);
 }
@@ -82,6 +86,8 @@ static bool run(struct tui *tui, enum command command)
 		break;
 	case PAPER_CONFLICT:
 		return decide_run(tui, command);
+	case PAPER_PROPOSAL:
+		return write_run(tui, command);
 	}
 	return false;
 }
@@ -97,14 +103,15 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 
 static enum bar bar(const struct tui *tui)
 {
-	(void)tui;
-	return BAR_CONFLICT;
+	return tui->paper.type == PAPER_PROPOSAL ? BAR_PROPOSAL : BAR_CONFLICT;
 }
 
 static void place(const struct tui *tui, struct buf *out)
 {
 	if (tui->paper.type == PAPER_CONFLICT)
 		decide_place(tui, out);
+	else
+		buf_put(out, _("Before it is committed"));
 }
 
 static void side(const struct tui *tui, struct buf *out)
@@ -120,6 +127,8 @@ static void hint(const struct tui *tui, struct buf *out)
 {
 	if (tui->paper.type == PAPER_CONFLICT)
 		decide_hint(tui, out);
+	else
+		write_hint(tui, out);
 }
 
 static void reload(struct tui *tui)

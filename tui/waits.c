@@ -27,6 +27,7 @@ bool waits_count(struct tui *tui)
 	if (!app_source(tui->app, NULL))
 		return true;
 	waits->folder = source_type(tui->app->source) == SOURCE_FOLDER;
+	waits->known = true;
 	if (waits->folder)
 		return true;
 	/* What cannot be read now is told when it is asked for. */
@@ -90,7 +91,7 @@ bool waits_is_free(struct tui *tui)
 
 bool waits_may_write(const struct tui *tui)
 {
-	return tui->waits.counted && !tui->waits.folder && !tui->app->readonly;
+	return tui->waits.known && !tui->waits.folder && !tui->app->readonly;
 }
 
 void waits_sync(struct tui *tui)

@@ -241,7 +241,7 @@ static void test_edit_fails(void **state)
 	tty_assert_has(tty, "Conflict 1 of 1");
 	assert_sheet(tty);
 	assert_holds(&pair.mine, 0, "published words");
-	tty_keys(tty, "<Esc><Esc>");
+	tty_keys(tty, "<Esc>");
 	tty_assert_has(tty, "1 conflict");
 	output_quit(tty);
 }

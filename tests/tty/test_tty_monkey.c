@@ -33,14 +33,28 @@ static const char *const keys[] = {"\r", "\r", "\r", "\033OA", "\033OB",
 	"u", "<", ">", ",", ".", "?", ":", "1", "2", "3", "4", "5", "9", "a",
 	"e", "o", "m", "s", "\303\245", "\303\244", "\303\266", "Z", "\001",
 	"\004", "\006", "\014", "\020", "\022", "\025", "\013", "\027",
-	"\033OP", "\033OQ", "\033OR", "\033OS", "\033[17~", "\033[18~", "F",
-	"s", "ki\t", "yes\r", "qqq", "\033[15~", "\033[1;3D", "\033[1;2C",
-	"\033b", "\033[200~in q\nout\033[201~", "\033[999~", "\303", "\200",
+	"\033OP", "\033[19~", "\033[20~", "\033[2~", "z", "v", "Title\r",
+	"\033OQ", "\033OR", "\033OS", "\033[17~", "\033[18~", "F", "s", "ki\t",
+	"yes\r", "qqq", "\033[15~", "\033[1;3D", "\033[1;2C", "\033b",
+	"\033[200~in q\nout\033[201~", "\033[999~", "\303", "\200",
 	"kind:guide", "\"", "-", "\302\233", "\033]0;x\a", "\342\200\256"};
 
 enum {
 	KEY_COUNT = sizeof(keys) / sizeof(keys[0])
 };
+
+/* Adds a line, or fails, or is killed; asks nothing. */
+static void make_editor(void)
+{
+	struct error err = {0};
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/editor", hub_variable("FYR_SANDBOX"));
+	assert_true(file_write(path,
+		str_from("#!/bin/sh\necho \"line $$\" >>\"$1\"\n"
+			 "case $$ in *3) exit 3 ;; *7) kill -9 $$ ;; esac\n"),
+		0755, &err));
+}
 
 static int make(void **state)
 {
@@ -50,6 +64,7 @@ static int make(void **state)
 	hub_small(hub, "monkey");
 	hub_fill(hub, 40);
 	hub_commit(hub, "First");
+	make_editor();
 	*state = hub;
 	return 0;
 }
@@ -184,9 +199,14 @@ static bool look(struct monkey *monkey)
 
 static void start(struct monkey *monkey)
 {
+	char editor[600];
+	const char *env[] = {editor, NULL};
 	const char *args[] = {"--hub", monkey->hub->path, NULL};
-	struct tty_options options = {.rows = 24, .cols = 80, .args = args};
+	struct tty_options options = {
+		.rows = 24, .cols = 80, .env = env, .args = args};
 
+	snprintf(editor, sizeof(editor), "FYR_EDITOR=%s/editor",
+		hub_variable("FYR_SANDBOX"));
 	monkey->tty = tty_start(&options);
 }
 
@@ -224,7 +244,8 @@ static void play(struct monkey *monkey, int count)
 		tty_keys(monkey->tty, "<Esc><Esc><Esc><Esc><Esc>");
 		screen_frame(monkey->tty);
 		screen_focus(monkey->tty);
-		tty_send_raw(monkey->tty, "q", 1);
+		/* Work that is only here is asked about once. */
+		tty_send_raw(monkey->tty, "qq", 2);
 	}
 	end(monkey);
 }
