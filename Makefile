@@ -10,7 +10,7 @@ SAN     ?=
 BUILD   := build/$(if $(SAN),san,release)
 PROGRAM := $(if $(SAN),$(BUILD)/fyr,fyr)
 FOLDERS := base content store sync app tui cli
-PKGS    := libutf8proc yaml-0.1 libcmark sqlite3 libgit2 libcurl jansson ncursesw
+PKGS    := libutf8proc yaml-0.1 libcmark sqlite3 libgit2 libcurl libxml-2.0 jansson ncursesw
 ARCH    := $(shell uname -m)
 MAKEFLAGS += --no-print-directory
 ifeq ($(MAKELEVEL),0)

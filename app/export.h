@@ -43,8 +43,9 @@ void export_hits(struct buf *out, const struct app *app,
 	const struct export_options *options);
 
 /* One note as JSON: fields, headings, links, text. */
-void export_note_json(
-	struct buf *out, const struct app *app, const struct note *note);
+struct review_state;
+void export_note_json(struct buf *out, const struct app *app,
+	const struct note *note, const struct review_state *state);
 
 /*
  * Links of a note, from it and to it, and what is near it; each may be NULL

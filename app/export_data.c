@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/export_private.h"
+#include "app/reviews.h"
 #include "base/gate.h"
 #include "base/utf8.h"
 
@@ -344,8 +345,27 @@ static json_t *links_json(const struct note *note)
 	return list;
 }
 
-void export_note_json(
-	struct buf *out, const struct app *app, const struct note *note)
+static void add_review(json_t *root, const struct review_state *state)
+{
+	struct buf day = {0};
+	json_t *update;
+
+	if (state->late)
+		json_object_set_new(
+			root, "review_overdue", json_integer(state->late));
+	if (!state->affected)
+		return;
+	date_iso(&day, state->update_date);
+	update = json_object();
+	json_object_set_new(update, "path", export_text(state->update));
+	json_object_set_new(update, "title", export_text(state->update_title));
+	json_object_set_new(update, "date", export_text(buf_slice(&day)));
+	json_object_set_new(root, "affected_by", update);
+	buf_clear(&day);
+}
+
+void export_note_json(struct buf *out, const struct app *app,
+	const struct note *note, const struct review_state *state)
 {
 	json_t *root = hit_json(app, note->hit);
 	json_t *fields = json_object();
@@ -361,6 +381,7 @@ void export_note_json(
 		free(key);
 	}
 	json_object_set_new(root, "fields", fields);
+	add_review(root, state);
 	json_object_set_new(root, "headings", headings_json(&note->doc));
 	json_object_set_new(root, "links", links_json(note));
 	json_object_set_new(root, "problems_found", problems_json(&note->doc));

@@ -7,6 +7,7 @@
 #include "app/message.h"
 #include "app/primary.h"
 #include "app/private.h"
+#include "app/reviews.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
@@ -185,8 +186,7 @@ static bool set_reviewed(
 	doc_parse(&doc, buf_slice(&p->text));
 	kind = schema_kind_of(&app->schema, buf_slice(&p->path), &doc);
 	if (kind && kind->review_days)
-		next = date_from_days(
-			date_days(app->today) + kind->review_days);
+		next = app_review_next(app, kind->review_days);
 	line.kind = kind ? kind->id : (struct str){0};
 	line.title = message_title(&app->schema, buf_slice(&p->path), &doc);
 	message_line(message, &line);

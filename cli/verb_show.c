@@ -4,6 +4,7 @@
 
 #include "app/export.h"
 #include "app/history.h"
+#include "app/reviews.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -90,6 +91,31 @@ static void link_list(struct buf *out, const struct note *note)
 	}
 }
 
+/* What a reader should know before believing it. */
+static void banner(struct buf *out, const struct review_state *state)
+{
+	if (state->late) {
+		buf_printf(out,
+			ngettext("! OVERDUE FOR REVIEW by %d day: due",
+				"! OVERDUE FOR REVIEW by %d days: due",
+				(unsigned long)state->late),
+			(int)state->late);
+		buf_byte(out, ' ');
+		date_iso(out, state->by);
+		buf_byte(out, '\n');
+	}
+	if (state->affected) {
+		buf_printf(out, "! %s ",
+			_("MAY BE AFFECTED, not reviewed since:"));
+		date_iso(out, state->update_date);
+		buf_byte(out, ' ');
+		gate_text(out, state->update_title, GATE_LINE);
+		buf_byte(out, '\n');
+	}
+	if (state->late || state->affected)
+		buf_byte(out, '\n');
+}
+
 static void head_lines(struct buf *out, const struct app *app,
 	const struct note *note, bool styles)
 {
@@ -143,12 +169,13 @@ static void warnings(const struct call *call, const struct note *note)
 	buf_clear(&text);
 }
 
-static bool write_note(const struct call *call, const struct app *app,
+static bool write_note(const struct call *call, struct app *app,
 	const struct note *note, struct buf *out, struct error *err)
 {
 	const char *format = call->values[OPTION_FORMAT];
 	bool styles = verb_styles(call);
 	int columns = verb_columns(call);
+	struct review_state state = {0};
 	long width;
 
 	if (!call_number(call, OPTION_WIDTH,
@@ -158,6 +185,9 @@ static bool write_note(const struct call *call, const struct app *app,
 	width = width < WIDTH_MIN ? WIDTH_MIN : width;
 	width = width > WIDTH_MAX ? WIDTH_MAX : width;
 	if (!format || strcmp(format, "text") == 0) {
+		if (!call_has(call, OPTION_REV))
+			app_review_state(app, note, &state);
+		banner(out, &state);
 		head_lines(out, app, note, styles);
 		body_text(out, note, (int)width, styles);
 		link_list(out, note);
@@ -173,11 +203,14 @@ static bool write_note(const struct call *call, const struct app *app,
 	} else if (strcmp(format, "html") == 0) {
 		html_doc(out, &note->doc, &(struct html_options){0});
 	} else if (strcmp(format, "json") == 0) {
-		export_note_json(out, app, note);
+		if (!call_has(call, OPTION_REV))
+			app_review_state(app, note, &state);
+		export_note_json(out, app, note, &state);
 	} else {
 		return error_set(err, ERROR_INPUT,
 			_("show writes the formats text, md, html and json."));
 	}
+	review_state_clear(&state);
 	return true;
 }
 

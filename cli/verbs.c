@@ -100,6 +100,17 @@ const struct verb verb_table[] = {
 			"fyr import projects survey.csv --key Svarsnummer"},
 		OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_KEY), 2, 2,
 		false, verb_import},
+	{"reviews", NULL, "", N_("what is to be reviewed, by owner"),
+		N_("Notes past their review date, longest overdue first, under "
+		   "the "
+		   "role that answers for them. --days adds those that are due "
+		   "in so many days. fyr review NOTE says \"reviewed, no "
+		   "change\" and proposes the next day so that not all come at "
+		   "once. Formats as of fyr agenda."),
+		{"fyr reviews", "fyr reviews --days 90 -f csv"},
+		OPTION_BIT(OPTION_OWNER) | OPTION_BIT(OPTION_DAYS) |
+			OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL),
+		0, 0, false, verb_reviews},
 	{"publish", NULL, N_("[NOTE...]"),
 		N_("publish a change: told, carried out and sent"),
 		N_("One commit with a new update (--summary, --alert, "

@@ -4,7 +4,7 @@
 set -eu
 build="gcc make pkg-config libc6-dev gettext git openssh-client libutf8proc-dev
 libyaml-dev libcmark-dev libsqlite3-dev libgit2-dev libcurl4-openssl-dev
-libjansson-dev libncurses-dev"
+libxml2-dev libjansson-dev libncurses-dev"
 test="libcmocka-dev libvterm-dev perl openssh-server lighttpd lighttpd-mod-openssl
 openssl universal-ctags clang clang-format clang-tidy strace tmux
 libxml2-utils python3-feedparser python3-icalendar python3-vobject"

@@ -12,7 +12,7 @@ step() {
 	"$@" || { printf 'lint: %s FAILED\n' "$name"; failed=1; }
 }
 flags="-std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -I. -DFYR_VERSION=\"\" -DFYR_SHARE=\"\" -DFYR_LIBRARIES=\"\"
-$(pkg-config --cflags libutf8proc yaml-0.1 libcmark sqlite3 libgit2 libcurl jansson)"
+$(pkg-config --cflags libutf8proc yaml-0.1 libcmark sqlite3 libgit2 libcurl libxml-2.0 jansson)"
 warn="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
 -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual
 -Wpointer-arith -Wundef -Wvla -Wformat=2"

@@ -153,7 +153,7 @@ sweep() { # hub, repository
 	while [ $n -lt $rounds ]; do
 		n=$((n + 1))
 		before=$(git -C "$repo" rev-parse HEAD)
-		delay=0.$(printf '%03d' $((n * 73 % 160 + 5)))
+		delay=0.$(printf '%03d' $((n * 73 % 390 + 5)))
 		timeout -s KILL "$delay" "$FYR_PROGRAM" publish gdpr --alert info --summary "Round $n." \
 			--source "https://example.org/$n" --date "due=2027-01-01,expected" --yes --no-send >/dev/null 2>&1
 		[ $? = 137 ] && killed=$((killed + 1))

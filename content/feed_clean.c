@@ -1,0 +1,149 @@
+/* Texts, dates and links of feeds, as they are kept. */
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "content/feed_private.h"
+
+/* What feeds escape twice. */
+static const struct {
+	const char *name, *text;
+} names[] = {
+	{"&amp;", "&"},
+	{"&lt;", "<"},
+	{"&gt;", ">"},
+	{"&quot;", "\""},
+	{"&#39;", "'"},
+	{"&apos;", "'"},
+	{"&nbsp;", " "},
+	{"&#160;", " "},
+};
+
+static bool put_name(struct buf *out, struct str *text)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (str_starts(*text, names[i].name)) {
+			buf_put(out, names[i].text);
+			*text = str_sub(
+				*text, strlen(names[i].name), text->len);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A tag, "<p class=x>" or "</p>" or a comment, is skipped. */
+static bool skip_tag(struct str *text)
+{
+	size_t end = str_find(*text, '>');
+	char next = text->len > 1 ? text->data[1] : ' ';
+
+	if (text->data[0] != '<' || end == text->len ||
+		!(next == '/' || next == '!' || (next >= 'a' && next <= 'z') ||
+			(next >= 'A' && next <= 'Z')))
+		return false;
+	*text = str_sub(*text, end + 1, text->len);
+	return true;
+}
+
+static bool is_blank(uint32_t code)
+{
+	return code <= ' ' || (code >= 0x7f && code <= 0xa0) ||
+		code == 0x2028 || code == 0x2029;
+}
+
+void feed_clean(struct buf *out, struct str text)
+{
+	size_t start = out->len;
+	bool blank = false;
+
+	while (text.len && out->len - start < FEED_TEXT) {
+		uint32_t code;
+
+		if (skip_tag(&text)) {
+			blank = true;
+			continue;
+		}
+		if (text.data[0] == '&' && put_name(out, &text))
+			continue;
+		code = utf8_next(&text);
+		if (is_blank(code)) {
+			blank = true;
+			continue;
+		}
+		if (blank && out->len > start)
+			buf_byte(out, ' ');
+		blank = false;
+		utf8_put(out, code);
+	}
+}
+
+bool feed_date(struct str text, struct date *date)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	struct str rest = str_trim(text), word;
+	struct buf iso = {0};
+	long day = 0, year = 0;
+	size_t month = 0;
+	bool ok;
+
+	if (date_parse_prefix(rest, date))
+		return true;
+	while (!year && str_cut(&rest, ' ', &word)) {
+		if (!day)
+			str_number(word, 1, 31, &day);
+		else if (!month && word.len >= 3)
+			while (month < 12 &&
+				!str_eq_nocase(str_sub(word, 0, 3),
+					(struct str){months + month++ * 3, 3}))
+				;
+		else
+			str_number(word, 1, 9999, &year);
+	}
+	if (year && year < 100)
+		year += year < 70 ? 2000 : 1900;
+	buf_printf(&iso, "%04ld-%02zu-%02ld", year, month, day);
+	ok = year && date_parse(buf_slice(&iso), date);
+	buf_clear(&iso);
+	return ok;
+}
+
+static void put_query(struct buf *out, struct str query)
+{
+	struct str part;
+	char before = '?';
+
+	while (str_cut(&query, '&', &part)) {
+		if (!part.len || str_starts(part, "utm_") ||
+			str_starts(part, "fbclid="))
+			continue;
+		buf_byte(out, before);
+		buf_str(out, part);
+		before = '&';
+	}
+}
+
+void feed_link_key(struct buf *out, struct str link)
+{
+	size_t at = str_find_text(link, "://");
+	struct str host, path;
+	size_t i;
+
+	link = str_sub(link, at < link.len ? at + 3 : 0, link.len);
+	link = str_sub(link, 0, str_find(link, '#'));
+	host = str_sub(link, 0, str_find(link, '/'));
+	path = str_sub(link, host.len, str_find(link, '?'));
+	if (str_starts(host, "www."))
+		host = str_sub(host, 4, host.len);
+	for (i = 0; i < host.len; i++) {
+		char c = host.data[i];
+
+		buf_byte(out, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+	}
+	while (path.len && path.data[path.len - 1] == '/')
+		path.len--;
+	buf_str(out, path);
+	put_query(out, str_sub(link, str_find(link, '?') + 1, link.len));
+}
