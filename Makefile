@@ -97,6 +97,7 @@ run-tests: all $(UNIT) $(TTY) $(TOOL)
 lint: deps-test ; +@$(MAKE) all && tools/lint.sh $(CHECK)
 bench: deps-test ; +@$(MAKE) all $(BUILD)/bench/bench && $(BUILD)/bench/bench ./$(PROGRAM) \
 	$(if $(CORPUS),--corpus $(CORPUS)) $(if $(QUERIES),--queries $(QUERIES)) $(if $(LARGE),--large)
+	+@$(MAKE) $(TOOL) && tests/run.sh bench/sync.sh $(CORPUS)
 golden: deps-test ; +@$(MAKE) all && tests/golden.sh --update
 fuzz: deps-test ; @tools/deps.sh fuzz
 	+@$(MAKE) $(FUZZ) && tools/fuzz.sh $(FUZZ)
