@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/unsent.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "tui/view.h"
@@ -164,6 +165,61 @@ static void commit(struct tui *tui)
 	close(tui);
 }
 
+/* --- the last commit, taken back --- */
+
+void ask_undo(struct tui *tui)
+{
+	struct undone undone = {0};
+	struct error err = {0};
+
+	if (!waits_is_free(tui))
+		return;
+	if (app_undo(tui->app, true, &undone, &err)) {
+		begin(tui, ASK_UNDO, str_from(undone.commit));
+		buf_printf(&tui->ask.text,
+			_("Takes back the last commit, which nobody else has: "
+			  "%s. Esc changes nothing."),
+			buf_text(&undone.subject));
+		tui_fit(tui);
+	} else {
+		tui_fail(tui, &err);
+	}
+	buf_clear(&undone.subject);
+}
+
+static void undo(struct tui *tui)
+{
+	struct str typed = str_trim(buf_slice(&tui->ask.prompt.text));
+	struct undone undone = {0};
+	struct error err = {0};
+	struct buf commit = {0};
+	bool yes = str_eq_nocase(typed, str_from(_("yes")));
+
+	buf_str(&commit, buf_slice(&tui->ask.about));
+	close(tui);
+	if (!yes || !waits_is_free(tui)) {
+		if (!yes)
+			tui_say(tui, "%s", _("Nothing was changed."));
+	} else if (!app_undo(tui->app, true, &undone, &err)) {
+		tui_fail(tui, &err);
+	} else if (!str_is(buf_slice(&commit), undone.commit)) {
+		tui_say(tui, "%s",
+			_("There is another commit by now. Nothing was "
+			  "changed."));
+	} else {
+		buf_clear(&undone.subject);
+		if (app_undo(tui->app, false, &undone, &err)) {
+			waits_changed(tui);
+			tui_say(tui, _("Taken back: %s"),
+				buf_text(&undone.subject));
+		} else {
+			tui_fail(tui, &err);
+		}
+	}
+	buf_clear(&undone.subject);
+	buf_clear(&commit);
+}
+
 /* --- the title of a note to be --- */
 
 void ask_title(struct tui *tui, struct str kind)
@@ -228,6 +284,9 @@ static void answer(struct tui *tui)
 	case ASK_COMMIT:
 		commit(tui);
 		break;
+	case ASK_UNDO:
+		undo(tui);
+		break;
 	case ASK_TITLE:
 		add_note(tui);
 		break;
@@ -274,6 +333,9 @@ static void label(const struct ask *ask, struct buf *out)
 		break;
 	case ASK_COMMIT:
 		buf_put(out, _("Type yes to add it:"));
+		break;
+	case ASK_UNDO:
+		buf_put(out, _("Type yes to take it back:"));
 		break;
 	case ASK_TITLE:
 		buf_put(out, _("Title:"));

@@ -213,7 +213,8 @@ static void draw_message(const struct tui *tui, struct canvas *canvas)
 static bool has_letters(enum bar bar)
 {
 	return bar == BAR_START || bar == BAR_LIST || bar == BAR_READER ||
-		bar == BAR_CONFLICT || bar == BAR_PROPOSAL || bar == BAR_FACETS;
+		bar == BAR_CONFLICT || bar == BAR_PROPOSAL ||
+		bar == BAR_VERSION || bar == BAR_FACETS;
 }
 
 static enum bar bar_of(const struct tui *tui)

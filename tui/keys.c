@@ -102,6 +102,8 @@ static const struct command_row table[] = {
 		N_("Related"), READER},
 	{COMMAND_DETAILS, {CHAR('i')}, N_("Details of the note"), N_("Details"),
 		READER},
+	{COMMAND_VERSIONS, {CHAR('v')}, N_("Versions: what was changed when"),
+		N_("Versions"), READER},
 	{COMMAND_OUTSIDE, {CHAR('o')}, N_("Open the link in a browser"), NULL,
 		READER},
 	{COMMAND_PAN_LEFT, {CHAR(','), NAMED(PRESS_SHIFT_LEFT)},
@@ -120,6 +122,8 @@ static const struct command_row table[] = {
 	{COMMAND_WAITING, {FUNCTION(8)},
 		N_("What waits: conflicts, drafts, what is not sent"),
 		N_("Waiting"), ANYWHERE},
+	{COMMAND_UNDO, {CHAR('z')},
+		N_("Take back the last commit, if not sent"), NULL, PLACES},
 	{COMMAND_MINE, {CHAR('m')},
 		N_("Decide: my words, where both changed the same"), N_("Mine"),
 		SHEET},
@@ -210,7 +214,8 @@ enum command keys_find(enum view view, struct key key, bool *known)
 
 bool keys_write(enum command command)
 {
-	return command == COMMAND_ADD || command == COMMAND_EDIT;
+	return command == COMMAND_ADD || command == COMMAND_EDIT ||
+		command == COMMAND_UNDO;
 }
 
 bool keys_everywhere(const struct command_row *row)
@@ -336,8 +341,9 @@ static const struct {
 		{{COMMAND_CLOSE, NULL}, {COMMAND_FIND, NULL},
 			{COMMAND_RIGHT, NULL}, {COMMAND_OPEN, NULL},
 			{COMMAND_CONTENTS, NULL}, {COMMAND_RELATED, NULL},
-			{COMMAND_DETAILS, NULL}, {COMMAND_BACK, NULL},
-			{COMMAND_EDIT, NULL}, {COMMAND_SEARCH, NULL}}},
+			{COMMAND_DETAILS, NULL}, {COMMAND_VERSIONS, NULL},
+			{COMMAND_BACK, NULL}, {COMMAND_EDIT, NULL},
+			{COMMAND_SEARCH, NULL}}},
 	[BAR_FIND] = {VIEW_READER,
 		{{COMMAND_OPEN, N_("Done")}, {COMMAND_CLOSE, NULL},
 			{COMMAND_PALETTE, NULL}}},
@@ -349,6 +355,10 @@ static const struct {
 		{{COMMAND_OPEN, N_("Commit this")},
 			{COMMAND_EDIT, N_("Edit again")},
 			{COMMAND_CLOSE, N_("Keep as draft")}}},
+	[BAR_VERSION] = {VIEW_SHEET,
+		{{COMMAND_OPEN, N_("Text or changes")}, {COMMAND_CLOSE, NULL},
+			{COMMAND_NEXT, N_("Older")},
+			{COMMAND_PREVIOUS, N_("Newer")}}},
 	[BAR_PICK] = {VIEW_PICK, {{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL}}},
 };
 

@@ -59,7 +59,7 @@ enum view {
 	VIEW_FACETS, /* of the search below it */
 	VIEW_READER,
 	VIEW_PICK, /* help, palette, contents, links, details */
-	VIEW_SHEET, /* a conflict, a change before it is committed */
+	VIEW_SHEET, /* a conflict, a version, a change before its commit */
 	VIEW_COUNT
 };
 
@@ -92,6 +92,7 @@ enum command {
 	COMMAND_CONTENTS,
 	COMMAND_RELATED,
 	COMMAND_DETAILS,
+	COMMAND_VERSIONS,
 	COMMAND_OUTSIDE,
 	COMMAND_PAN_LEFT,
 	COMMAND_PAN_RIGHT,
@@ -100,6 +101,7 @@ enum command {
 	COMMAND_WAITING,
 	COMMAND_ADD,
 	COMMAND_EDIT,
+	COMMAND_UNDO,
 	COMMAND_MINE,
 	COMMAND_THEIRS,
 	COMMAND_CANCEL,
@@ -161,6 +163,7 @@ enum bar {
 	BAR_PICK,
 	BAR_CONFLICT,
 	BAR_PROPOSAL,
+	BAR_VERSION,
 	BAR_COUNT
 };
 

@@ -201,6 +201,9 @@ void pick_fill(struct tui *tui)
 	case PICK_WAITING:
 		pick_fill_waiting(tui);
 		break;
+	case PICK_VERSIONS:
+		pick_fill_versions(tui);
+		break;
 	case PICK_KINDS:
 		pick_fill_kinds(tui);
 		break;

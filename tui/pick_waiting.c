@@ -115,6 +115,8 @@ void pick_choose_waiting(struct tui *tui, const struct pick_item *item)
 		decide_show(tui, item->number);
 	else if (item->picked == PICKED_DRAFT)
 		write_edit(tui, item->path);
+	else if (item->picked == PICKED_VERSION)
+		versions_show(tui, item->number);
 	else if (item->picked == PICKED_KIND)
 		ask_title(tui, item->path);
 	else if (item->picked == PICKED_COMMIT)

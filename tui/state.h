@@ -17,6 +17,7 @@
 
 #include "app/app.h"
 #include "app/contribute.h"
+#include "app/history.h"
 #include "app/job.h"
 #include "app/saved.h"
 #include "base/buf.h"
@@ -122,6 +123,7 @@ enum ask_type {
 	ASK_NAME, /* under which a search is kept */
 	ASK_TERM, /* that means the same as `about` */
 	ASK_COMMIT, /* yes: the list of terms changes so */
+	ASK_UNDO, /* yes: the commit `about` is taken back */
 	ASK_TITLE, /* of a note of the kind `about` */
 	ASK_SYNC /* yes: the round goes on all the same */
 };
@@ -167,6 +169,7 @@ enum pick_type {
 	PICK_RELATED,
 	PICK_DETAILS,
 	PICK_WAITING,
+	PICK_VERSIONS, /* of the note being read */
 	PICK_KINDS /* of a note to be */
 };
 
@@ -175,6 +178,7 @@ enum picked {
 	PICKED_NOTHING,
 	PICKED_CONFLICT, /* `number` of tui.decide */
 	PICKED_COMMIT,
+	PICKED_VERSION, /* `number` of tui.history */
 	PICKED_DRAFT, /* `path` is its name */
 	PICKED_KIND /* `path` is its id */
 };
@@ -267,12 +271,20 @@ struct decide {
 enum paper_type {
 	PAPER_NOTHING,
 	PAPER_CONFLICT,
+	PAPER_VERSION, /* of a note */
 	PAPER_PROPOSAL /* what the editor left, before it is committed */
 };
 
 struct paper {
 	enum paper_type type;
 	struct sheet sheet;
+};
+
+/* The versions of a note. */
+struct history {
+	struct versions versions;
+	size_t at; /* shown */
+	bool whole; /* its text, not what it changed */
 };
 
 /* A note being written: what the editor has, and what it would become. */
@@ -315,6 +327,7 @@ struct tui {
 	struct decide decide;
 	struct paper paper;
 	struct writing writing;
+	struct history history;
 	enum outside outside;
 	struct buf message; /* until the next key */
 	size_t arrived; /* changed notes not shown yet */

@@ -64,6 +64,7 @@ void tui_clear(struct tui *tui)
 	pick_clear(&tui->pick);
 	decide_clear(&tui->decide);
 	write_close(tui);
+	versions_clear(&tui->history.versions);
 	sheet_clear(&tui->paper.sheet);
 	page_clear(&tui->preview.page);
 	buf_clear(&tui->preview.path);
@@ -236,6 +237,8 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		pick_open(tui, PICK_KINDS);
 	else if (command == COMMAND_EDIT)
 		write_focus(tui);
+	else if (command == COMMAND_UNDO)
+		ask_undo(tui);
 	else if (command == COMMAND_WAITING)
 		pick_open(tui, PICK_WAITING);
 	else if (command == COMMAND_HELP)

@@ -131,6 +131,8 @@ void facets_clear(struct facets *facets);
 /* ask.c */
 void ask_name(struct tui *tui, struct str query);
 void ask_term(struct tui *tui, struct str words);
+/* Take back the last commit, after a yes. */
+void ask_undo(struct tui *tui);
 /* The title of a note to be of that kind (id). */
 void ask_title(struct tui *tui, struct str kind);
 /* A round with the remote wants a yes. */
@@ -226,6 +228,14 @@ void write_outside(struct tui *tui);
 bool write_run(struct tui *tui, enum command command);
 void write_hint(const struct tui *tui, struct buf *out);
 void write_close(struct tui *tui);
+
+/* versions.c */
+void versions_open(struct tui *tui);
+void versions_show(struct tui *tui, size_t n);
+bool versions_run(struct tui *tui, enum command command);
+void versions_place(const struct tui *tui, struct buf *out);
+void versions_hint(const struct tui *tui, struct buf *out);
+void pick_fill_versions(struct tui *tui);
 
 /* pick_waiting.c */
 void pick_fill_kinds(struct tui *tui);

@@ -175,7 +175,8 @@ static int key_cells(const struct tui *tui, int cells)
 {
 	if (tui->pick.type != PICK_HELP && tui->pick.type != PICK_PALETTE &&
 		tui->pick.type != PICK_DETAILS &&
-		tui->pick.type != PICK_WAITING)
+		tui->pick.type != PICK_WAITING &&
+		tui->pick.type != PICK_VERSIONS)
 		return 0;
 	return cells >= WIDE ? KEY_CELLS : cells / 3;
 }
@@ -295,6 +296,9 @@ static void place(const struct tui *tui, struct buf *out)
 	case PICK_WAITING:
 		buf_put(out, _("What waits"));
 		return;
+	case PICK_VERSIONS:
+		buf_put(out, _("Versions"));
+		break;
 	case PICK_KINDS:
 		buf_put(out, _("Add a note of which kind?"));
 		return;

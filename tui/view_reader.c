@@ -276,6 +276,8 @@ static bool run(struct tui *tui, enum command command)
 		reader->link = -1;
 	} else if (command == COMMAND_CONTENTS)
 		pick_open(tui, PICK_CONTENTS);
+	else if (command == COMMAND_VERSIONS)
+		versions_open(tui);
 	else if (command == COMMAND_RELATED)
 		pick_open(tui, PICK_RELATED);
 	else if (command == COMMAND_DETAILS)

@@ -1,5 +1,5 @@
-/* A text of its own on the screen: both versions of a conflict, or a change
- * before it is committed. */
+/* A text of its own on the screen: both versions of a conflict, a version
+ * that was, or a change before it is committed. */
 #include "base/i18n.h"
 #include "tui/view.h"
 
@@ -86,6 +86,8 @@ static bool run(struct tui *tui, enum command command)
 		break;
 	case PAPER_CONFLICT:
 		return decide_run(tui, command);
+	case PAPER_VERSION:
+		return versions_run(tui, command);
 	case PAPER_PROPOSAL:
 		return write_run(tui, command);
 	}
@@ -103,6 +105,8 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 
 static enum bar bar(const struct tui *tui)
 {
+	if (tui->paper.type == PAPER_VERSION)
+		return BAR_VERSION;
 	return tui->paper.type == PAPER_PROPOSAL ? BAR_PROPOSAL : BAR_CONFLICT;
 }
 
@@ -110,6 +114,8 @@ static void place(const struct tui *tui, struct buf *out)
 {
 	if (tui->paper.type == PAPER_CONFLICT)
 		decide_place(tui, out);
+	else if (tui->paper.type == PAPER_VERSION)
+		versions_place(tui, out);
 	else
 		buf_put(out, _("Before it is committed"));
 }
@@ -127,6 +133,8 @@ static void hint(const struct tui *tui, struct buf *out)
 {
 	if (tui->paper.type == PAPER_CONFLICT)
 		decide_hint(tui, out);
+	else if (tui->paper.type == PAPER_VERSION)
+		versions_hint(tui, out);
 	else
 		write_hint(tui, out);
 }

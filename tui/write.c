@@ -235,7 +235,8 @@ static void commit(struct tui *tui)
 	buf_str(&subject, line);
 	leave(tui);
 	waits_changed(tui);
-	tui_say(tui, _("Committed: %s. F5 sends it."), buf_text(&subject));
+	tui_say(tui, _("Committed: %s. F5 sends it, z takes it back."),
+		buf_text(&subject));
 	if (result.kept[0])
 		tui_say(tui, "%s",
 			_("Committed. A file was edited in between and holds "

@@ -235,6 +235,71 @@ static void test_trouble(void **state)
 	output_quit(tty);
 }
 
+/* v: what each version changed, and its text; z: only a typed yes. */
+static void versions(const char *name, int rows, int cols, const char *lang)
+{
+	bool sv = strcmp(lang, "sv") == 0;
+	struct pair_of_hubs pair;
+	struct tty *tty;
+	char editor[600];
+
+	write_editor("changer", "echo 'One line more.' >>\"$1\"\n", editor);
+	hub_pair(&pair, name);
+	tty = start(&pair.mine, rows, cols, lang, editor);
+	tty_keys(tty, "2<Enter>e");
+	tty_quiet(tty);
+	tty_keys(tty, "<Enter>");
+	tty_quiet(tty);
+	assert_commits(&pair.mine, "2");
+	tty_keys(tty, "v");
+	screen_frame(tty);
+	screen_focus(tty);
+	screen_repaint(tty);
+	screen_kept(tty, "versions", lang);
+	tty_keys(tty, "<Enter>");
+	screen_frame(tty);
+	screen_reading(tty);
+	screen_repaint(tty);
+	screen_kept(tty, "version", lang);
+	tty_keys(tty, "<End>");
+	tty_assert_has(tty, "{+One line more.+}");
+	tty_keys(tty, "<Enter><End>");
+	tty_assert_has(tty, "One line more.");
+	tty_assert_hasnt(tty, "{+One");
+	tty_keys(tty, "n<End>");
+	tty_assert_hasnt(tty, "One line more.");
+	tty_keys(tty, "e<Esc>");
+	screen_focus(tty);
+	tty_keys(tty, "<Esc><Esc>z");
+	screen_field(tty,
+		cols <= 40   ? ""
+			: sv ? "tillbaka den: "
+			     : "take it back: ");
+	screen_frame(tty);
+	tty_keys(tty, "<Enter>zy<Enter>zyes<Esc>");
+	assert_commits(&pair.mine, "2");
+	tty_keys(tty, sv ? "zja<Enter>" : "zyes<Enter>");
+	tty_quiet(tty);
+	assert_commits(&pair.mine, "1");
+	screen_focus(tty);
+	/* The commit before is everybody's. */
+	tty_keys(tty, "z");
+	if (!*tty_row(tty, tty_rows(tty) - 2))
+		tty_fail(tty, "not a word about why not");
+	output_quit(tty);
+}
+
+static void test_versions(void **state)
+{
+	(void)state;
+	versions("versions-80", 24, 80, "en");
+	versions("versions-120", 40, 120, "en");
+	versions("versions-40", 12, 40, "en");
+	versions("versions-80-sv", 24, 80, "sv");
+	versions("versions-120-sv", 40, 120, "sv");
+	versions("versions-40-sv", 12, 40, "sv");
+}
+
 /* Where nothing can be written the keys are not shown, and say why. */
 static void test_read_only(void **state)
 {
@@ -268,6 +333,7 @@ int main(void)
 		cmocka_unit_test(test_edit),
 		cmocka_unit_test(test_in_place),
 		cmocka_unit_test(test_trouble),
+		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_read_only),
 	};
 
