@@ -174,6 +174,17 @@ static bool set_date(struct buf *text, const struct kind *kind, enum role role,
 	return ok;
 }
 
+/* Today's second look does not move the day that the first one proposed. */
+static bool is_settled(const struct app *app, const struct doc *doc)
+{
+	struct date reviewed, by;
+
+	return date_parse(doc_field(doc, "reviewed"), &reviewed) &&
+		date_parse(doc_field(doc, "review_by"), &by) &&
+		date_days(reviewed) == date_days(app->today) &&
+		date_days(by) > date_days(app->today);
+}
+
 static bool set_reviewed(
 	struct app *app, struct primary *p, struct buf *message)
 {
@@ -185,7 +196,9 @@ static bool set_reviewed(
 
 	doc_parse(&doc, buf_slice(&p->text));
 	kind = schema_kind_of(&app->schema, buf_slice(&p->path), &doc);
-	if (kind && kind->review_days)
+	if (is_settled(app, &doc))
+		date_parse(doc_field(&doc, "review_by"), &next);
+	else if (kind && kind->review_days)
 		next = app_review_next(app, kind->review_days);
 	line.kind = kind ? kind->id : (struct str){0};
 	line.title = message_title(&app->schema, buf_slice(&p->path), &doc);

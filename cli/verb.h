@@ -245,6 +245,7 @@ int verb_import(const struct call *call);
 int verb_undo(const struct call *call);
 int verb_publish(const struct call *call);
 int verb_reviews(const struct call *call);
+int verb_inbox(const struct call *call);
 int verb_sync(const struct call *call);
 int verb_conflicts(const struct call *call);
 int verb_resolve(const struct call *call);

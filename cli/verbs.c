@@ -100,6 +100,21 @@ const struct verb verb_table[] = {
 			"fyr import projects survey.csv --key Svarsnummer"},
 		OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_KEY), 2, 2,
 		false, verb_import},
+	{"inbox", NULL, N_("[fetch|list|keep|dismiss|sources]"),
+		N_("signals from feeds, each read once"),
+		N_("fetch [SOURCE...] reads the feeds that the hub's "
+		   "feeds.yaml "
+		   "names (Atom, RSS), or --file FILE. list is what nobody has "
+		   "decided about (--all: everything). keep NUMBER makes a "
+		   "draft update with the source filled in; dismiss NUMBER "
+		   "REASON takes it away. sources: when each was read, its "
+		   "failures and how much of it was kept."),
+		{"fyr inbox fetch", "fyr inbox dismiss 3 not ours"},
+		OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FILE) |
+			OPTION_BIT(OPTION_KIND) | OPTION_BIT(OPTION_DRY_RUN) |
+			OPTION_BIT(OPTION_NO_INPUT) |
+			OPTION_BIT(OPTION_MESSAGE),
+		0, -1, false, verb_inbox},
 	{"reviews", NULL, "", N_("what is to be reviewed, by owner"),
 		N_("Notes past their review date, longest overdue first, under "
 		   "the "

@@ -7,31 +7,31 @@
 
 /* What feeds escape twice. */
 static const struct {
-	const char *name, *text;
+	const char *name;
+	char text;
 } names[] = {
-	{"&amp;", "&"},
-	{"&lt;", "<"},
-	{"&gt;", ">"},
-	{"&quot;", "\""},
-	{"&#39;", "'"},
-	{"&apos;", "'"},
-	{"&nbsp;", " "},
-	{"&#160;", " "},
+	{"&amp;", '&'},
+	{"&lt;", '<'},
+	{"&gt;", '>'},
+	{"&quot;", '"'},
+	{"&#39;", '\''},
+	{"&apos;", '\''},
+	{"&nbsp;", ' '},
+	{"&#160;", ' '},
 };
 
-static bool put_name(struct buf *out, struct str *text)
+static uint32_t take_code(struct str *text)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (str_starts(*text, names[i].name)) {
-			buf_put(out, names[i].text);
 			*text = str_sub(
 				*text, strlen(names[i].name), text->len);
-			return true;
+			return (unsigned char)names[i].text;
 		}
 	}
-	return false;
+	return utf8_next(text);
 }
 
 /* A tag, "<p class=x>" or "</p>" or a comment, is skipped. */
@@ -66,9 +66,7 @@ void feed_clean(struct buf *out, struct str text)
 			blank = true;
 			continue;
 		}
-		if (text.data[0] == '&' && put_name(out, &text))
-			continue;
-		code = utf8_next(&text);
+		code = take_code(&text);
 		if (is_blank(code)) {
 			blank = true;
 			continue;

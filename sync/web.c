@@ -165,11 +165,21 @@ static bool follow(struct getting *g, struct buf *url, struct error *err)
 	return true;
 }
 
+/* For what is said when it fails; feeds by http are public, and so allowed. */
 static bool set_host(struct getting *g, const char *url, struct error *err)
 {
+	struct buf text = {0};
+	bool ok;
+
+	if (str_starts(str_from(url), "http://"))
+		buf_printf(&text, "https://%s", url + strlen("http://"));
+	else
+		buf_put(&text, url);
 	address_clear(&g->t.address);
 	g->t.address = (struct address){0};
-	return address_parse(&g->t.address, url, err);
+	ok = address_parse(&g->t.address, buf_text(&text), err);
+	buf_clear(&text);
+	return ok;
 }
 
 static bool get(struct getting *g, struct error *err)

@@ -1,0 +1,313 @@
+/* inbox: signals from feeds; keep makes a draft of one, dismiss says why not.
+ */
+
+#include <string.h>
+
+#include "app/inbox.h"
+#include "base/gate.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "cli/writing.h"
+
+enum {
+	SUMMARY_CELLS = 280
+};
+
+struct boxing {
+	const struct call *call;
+	struct app *app;
+	struct inbox inbox;
+};
+
+static int list(struct boxing *b)
+{
+	bool all = call_has(b->call, OPTION_ALL);
+	struct buf out = {0};
+	size_t i, shown = 0;
+
+	for (i = 0; i < b->inbox.count; i++) {
+		const struct inbox_item *item = &b->inbox.items[i];
+
+		if (item->state != INBOX_NEW && !all)
+			continue;
+		shown++;
+		buf_printf(&out, "%ld  ", item->number);
+		gate_text(&out, item->date.len ? item->date : item->seen,
+			GATE_LINE);
+		buf_put(&out, "  ");
+		gate_text(&out, item->source, GATE_LINE);
+		buf_put(&out, "  ");
+		if (item->state == INBOX_KEPT)
+			buf_printf(&out, "[%s] ", _("kept"));
+		if (item->state == INBOX_DISMISSED) {
+			buf_printf(&out, "[%s: ", _("dismissed"));
+			gate_text(&out, item->reason, GATE_LINE);
+			buf_put(&out, "] ");
+		}
+		gate_text(&out, item->title, GATE_LINE);
+		if (item->link.len) {
+			buf_put(&out, "\n    ");
+			gate_text(&out, item->link, GATE_LINE);
+		}
+		buf_byte(&out, '\n');
+	}
+	verb_print(&out);
+	buf_clear(&out);
+	if (!shown)
+		verb_say(b->call, _("The inbox is empty."));
+	return shown ? 0 : EXIT_NOTHING;
+}
+
+/* --- fetch --- */
+
+static void say_got(struct boxing *b, struct str name,
+	const struct inbox_got *got, const struct error *err)
+{
+	struct buf out = {0};
+
+	gate_text(&out, name, GATE_LINE);
+	buf_put(&out, ": ");
+	if (err->kind)
+		gate_text(&out, str_from(err->text), GATE_LINE);
+	else if (got->same)
+		buf_put(&out, _("nothing new"));
+	else
+		buf_printf(&out, _("%zu new, %zu seen before"), got->fresh,
+			got->known);
+	if (got->cut)
+		buf_printf(&out, " (%s)", _("there were more than 500"));
+	if (err->kind) {
+		verb_say(b->call, buf_text(&out));
+	} else {
+		buf_byte(&out, '\n');
+		verb_print(&out);
+	}
+	buf_clear(&out);
+}
+
+static bool is_wanted(const struct call *call, struct str id)
+{
+	int i;
+
+	for (i = 1; i < call->arg_count; i++) {
+		if (str_is(id, call->args[i]))
+			return true;
+	}
+	return call->arg_count < 2;
+}
+
+static int fetch_file(struct boxing *b)
+{
+	const char *file = b->call->values[OPTION_FILE];
+	struct inbox_got got;
+	struct error err = {0};
+
+	if (!inbox_fetch_file(b->app, &b->inbox, file, &got, &err) ||
+		!inbox_save(b->app, &b->inbox, &err))
+		return verb_fail(&err);
+	say_got(b, str_from(file), &got, &err);
+	return 0;
+}
+
+static int fetch(struct boxing *b)
+{
+	struct error err = {0};
+	size_t i, tried = 0, failed = 0;
+
+	for (i = 0; i < b->inbox.source_count; i++) {
+		struct inbox_source *source = &b->inbox.sources[i];
+		struct inbox_got got;
+		struct error why = {0};
+
+		if (!source->url.len || !is_wanted(b->call, source->id))
+			continue;
+		tried++;
+		failed += !inbox_fetch(b->app, &b->inbox, source, &got, &why);
+		say_got(b, source->id, &got, &why);
+		/* What was read is not lost with what comes after. */
+		if (!inbox_save(b->app, &b->inbox, &err))
+			return verb_fail(&err);
+	}
+	if (!tried)
+		verb_say(b->call,
+			_("There is no such source. feeds.yaml of the hub "
+			  "names them: fyr inbox sources"));
+	return !tried ? EXIT_NOTHING : failed ? EXIT_NETWORK : 0;
+}
+
+static int sources(struct boxing *b)
+{
+	struct buf out = {0};
+	size_t i;
+
+	for (i = 0; i < b->inbox.source_count; i++) {
+		const struct inbox_source *source = &b->inbox.sources[i];
+
+		gate_text(&out, source->id, GATE_LINE);
+		buf_put(&out, "  ");
+		gate_text(&out, source->title, GATE_LINE);
+		buf_put(&out, "\n    ");
+		if (source->success.len) {
+			buf_printf(&out, "%s ", _("read"));
+			gate_text(&out, source->success, GATE_LINE);
+		} else {
+			buf_put(&out, _("never read"));
+		}
+		buf_printf(&out,
+			_("; %zu seen, %zu kept (%zu %%), %zu dismissed"),
+			source->seen, source->kept,
+			source->seen ? source->kept * 100 / source->seen : 0,
+			source->dismissed);
+		if (source->failures) {
+			buf_printf(&out,
+				ngettext("; failed %ld time: ",
+					"; failed %ld times: ",
+					(unsigned long)source->failures),
+				source->failures);
+			gate_text(&out, source->error, GATE_LINE);
+		}
+		buf_byte(&out, '\n');
+	}
+	verb_print(&out);
+	buf_clear(&out);
+	return b->inbox.source_count ? 0 : EXIT_NOTHING;
+}
+
+/* --- decisions --- */
+
+static struct inbox_item *find_item(struct boxing *b, struct error *err)
+{
+	struct inbox_item *item = NULL;
+	long number;
+
+	if (b->call->arg_count > 1 &&
+		str_number(str_from(b->call->args[1]), 1, 1000000000, &number))
+		item = inbox_find(&b->inbox, number);
+	if (!item)
+		error_set(err, ERROR_NOT_FOUND,
+			_("The inbox has no item of that number. fyr inbox "
+			  "lists them."));
+	return item;
+}
+
+static int dismiss(struct boxing *b)
+{
+	struct error err = {0};
+	struct inbox_item *item = find_item(b, &err);
+	struct buf reason = {0};
+	int i, status = 0;
+
+	for (i = 2; i < b->call->arg_count; i++)
+		buf_printf(&reason, "%s%s", i > 2 ? " " : "", b->call->args[i]);
+	if (item && !reason.len)
+		error_set(&err, ERROR_INPUT,
+			_("Say why: fyr inbox dismiss NUMBER REASON, such as "
+			  "\"not ours\", duplicate, \"no change\"."));
+	if (item && reason.len) {
+		inbox_decide(b->app, &b->inbox, item, INBOX_DISMISSED,
+			buf_slice(&reason));
+		inbox_save(b->app, &b->inbox, &err);
+	}
+	if (err.kind)
+		status = verb_fail(&err);
+	buf_clear(&reason);
+	return status;
+}
+
+/* A kind for published changes, unless another one is asked for. */
+static struct str kind_of(const struct boxing *b)
+{
+	const struct schema *schema = &b->app->schema;
+	size_t i;
+
+	if (call_has(b->call, OPTION_KIND))
+		return str_from(b->call->values[OPTION_KIND]);
+	for (i = 0; i < schema->kind_count; i++) {
+		if (kind_role(&schema->kinds[i], ROLE_ALERT))
+			return schema->kinds[i].id;
+	}
+	return STR("update");
+}
+
+static int keep(struct boxing *b)
+{
+	struct writing w = {
+		.call = b->call, .app = b->app, .draft = {.lock = -1}};
+	struct error err = {0};
+	struct inbox_item *item = find_item(b, &err);
+	struct draft_field fields[3];
+	struct draft_request request = {.fields = fields};
+	int status;
+
+	if (!item)
+		return verb_fail(&err);
+	if (item->state == INBOX_KEPT) {
+		error_set(&err, ERROR_INPUT,
+			_("It was kept already, as a draft."));
+		return verb_fail(&err);
+	}
+	request.kind = kind_of(b);
+	request.title = item->title;
+	request.lang = str_from(b->call->values[OPTION_LANG]);
+	fields[request.field_count++] = (struct draft_field){STR("summary"),
+		utf8_cells(item->summary) > SUMMARY_CELLS
+			? utf8_fit(item->summary, SUMMARY_CELLS)
+			: item->summary};
+	if (item->link.len) {
+		fields[request.field_count++] =
+			(struct draft_field){STR("url"), item->link};
+		fields[request.field_count++] =
+			(struct draft_field){STR("sources"), item->link};
+	}
+	w.editor = writing_asks(b->call);
+	request.help = w.editor;
+	status = app_may_write(b->app, &err) && writing_prepare(&w, &err) &&
+			app_draft_new(b->app, &request, &w.draft, &err)
+		? writing_run(&w)
+		: verb_fail(&err);
+	if (!status && !call_has(b->call, OPTION_DRY_RUN)) {
+		inbox_decide(
+			b->app, &b->inbox, item, INBOX_KEPT, (struct str){0});
+		if (!inbox_save(b->app, &b->inbox, &err))
+			status = verb_fail(&err);
+	}
+	w.app = NULL;
+	writing_clear(&w);
+	return status;
+}
+
+static int run(struct boxing *b, struct error *err)
+{
+	static const struct {
+		const char *word;
+		int (*run)(struct boxing *b);
+	} words[] = {{"list", list}, {"fetch", fetch}, {"keep", keep},
+		{"dismiss", dismiss}, {"sources", sources}};
+	const char *word = b->call->arg_count ? b->call->args[0] : "list";
+	size_t i;
+
+	if (strcmp(word, "fetch") == 0 && call_has(b->call, OPTION_FILE))
+		return fetch_file(b);
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(word, words[i].word) == 0)
+			return words[i].run(b);
+	}
+	error_set(err, ERROR_INPUT,
+		_("The inbox knows list, fetch, keep, dismiss and sources."));
+	return verb_fail(err);
+}
+
+int verb_inbox(const struct call *call)
+{
+	struct boxing b = {.call = call};
+	struct error err = {0};
+	int status;
+
+	if (verb_ready(call, &b.app, &err) && inbox_open(b.app, &b.inbox, &err))
+		status = run(&b, &err);
+	else
+		status = verb_fail(&err);
+	inbox_close(&b.inbox);
+	app_close(b.app);
+	return status;
+}
