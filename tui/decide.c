@@ -59,10 +59,9 @@ void decide_clear(struct decide *decide)
 
 /* --- both versions --- */
 
-static bool read_choice(struct tui *tui, enum conflict_choice choice,
-	struct buf *text, struct error *err)
+static bool read_choice(struct tui *tui, const struct decision *item,
+	enum conflict_choice choice, struct buf *text, struct error *err)
 {
-	const struct decision *item = shown(tui);
 	const struct conflict_answer answer = {.path = item->path,
 		.merge = item->merge,
 		.choice = choice,
@@ -122,8 +121,8 @@ void decide_show(struct tui *tui, size_t n)
 	if (!item)
 		return;
 	put_head(tui, item);
-	if (!read_choice(tui, CONFLICT_THEIRS, &theirs, &err) ||
-		!read_choice(tui, CONFLICT_MINE, &mine, &err)) {
+	if (!read_choice(tui, item, CONFLICT_THEIRS, &theirs, &err) ||
+		!read_choice(tui, item, CONFLICT_MINE, &mine, &err)) {
 		sheet_head(sheet, false, str_from(err.text));
 	} else {
 		put_labels(tui, item);
