@@ -306,9 +306,13 @@ static bool names_encoding(struct str bytes)
 bool feed_read(struct str bytes, const char *base, struct feed_text *feed,
 	struct error *err)
 {
-	struct reading r = {.base = base, .feed = feed, .err = err};
+	struct reading r;
 	bool western = !names_encoding(bytes) && !utf8_valid(bytes);
 
+	memset(&r, 0, sizeof(r));
+	r.base = base;
+	r.feed = feed;
+	r.err = err;
 	*feed = (struct feed_text){0};
 	if (bytes.len > FEED_MAX)
 		return refuse(&r, _("The feed is larger than 2 MB."));

@@ -312,6 +312,8 @@ static bool add_dash(struct buf *file, const struct front *front,
 	size_t dash;
 
 	entry_span(front, text, node, &from, &to);
+	if (!node->first)
+		return false;
 	first = line_start(text, node->first->line);
 	dash = str_find(str_sub(text, first, text.len), '-');
 	if (node->first->line == node->key_line ||
