@@ -223,6 +223,8 @@ static int by_size(const void *a, const void *b)
 
 static void add_median(struct metric *one, struct days_list *list)
 {
+	size_t low, high;
+
 	one->unit = UNIT_DAYS;
 	one->of = list->count;
 	one->known = list->count > 0;
@@ -231,9 +233,9 @@ static void add_median(struct metric *one, struct days_list *list)
 		return;
 	}
 	qsort(list->items, list->count, sizeof(*list->items), by_size);
-	one->value = (list->items[(list->count - 1) / 2] +
-			     list->items[list->count / 2]) /
-		2.0;
+	low = (list->count - 1) / 2;
+	high = list->count / 2;
+	one->value = (list->items[low] + list->items[high]) / 2.0;
 }
 
 static void without_history(struct building *b, struct metric *one)

@@ -90,11 +90,12 @@ static bool add_old_about(struct publishing *p, const struct publish_file *file,
 
 static bool take_refs(struct publishing *p, struct error *err)
 {
-	struct publish_file *file;
+	struct publish_file *file = NULL;
 	size_t i;
 
 	for (i = 0; i < p->request->ref_count; i++) {
-		if (!add_file(p, str_from(p->request->refs[i]), &file, err))
+		if (!add_file(p, str_from(p->request->refs[i]), &file, err) ||
+			!file)
 			return false;
 		if (!publish_take_proposal(p, file, err))
 			return false;

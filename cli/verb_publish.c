@@ -230,13 +230,12 @@ int verb_publish(const struct call *call)
 	struct buf body = {0};
 	struct error err = {0};
 	int status;
+	bool ready = verb_ready(call, &app, &err) &&
+		read_request(call, &request, fields, &body, &err);
 
-	if (!verb_ready(call, &app, &err) ||
-		!read_request(call, &request, fields, &body, &err))
-		status = verb_fail(&err);
-	else if (is_queue(call))
+	if (ready && is_queue(call))
 		status = show_queue(call, app);
-	else if (app_publish_plan(app, &request, &plan, &err))
+	else if (ready && app_publish_plan(app, &request, &plan, &err))
 		status = publish(call, app, &request, &plan);
 	else
 		status = verb_fail(&err);

@@ -150,7 +150,8 @@ bool complete_key(struct tui *tui, struct key key)
 static void draw_row(const struct tui *tui, struct canvas *canvas,
 	struct span at, const struct store_completion *one)
 {
-	bool focus = one == focused(&tui->search.complete);
+	const struct store_completion *chosen = focused(&tui->search.complete);
+	bool focus = chosen && one == chosen;
 	unsigned ink = focus ? INK_REVERSE : INK_PLAIN;
 	struct span part;
 	struct buf count = {0};
@@ -187,7 +188,7 @@ void complete_draw(const struct tui *tui, struct canvas *canvas)
 
 		at.row++;
 		canvas_fill(canvas, at, INK_PLAIN, ' ');
-		if (n < complete->found.count)
+		if (complete->found.items && n < complete->found.count)
 			draw_row(tui, canvas, at, &complete->found.items[n]);
 	}
 	at.row++;
