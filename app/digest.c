@@ -260,21 +260,23 @@ static void take_gone(
 	struct doc doc = {0};
 	struct digest_change *one;
 	struct str lang;
-	struct str id = keep(d,
-		record_id(&d->app->schema, app_is_foreign(d->app),
-			str_from(path), &lang));
+	struct str id = record_id(
+		&d->app->schema, app_is_foreign(d->app), str_from(path), &lang);
 	struct str title;
 
+	id = arena_str(&d->digest->arena, id);
 	if (!snapshot_read_version(d->snapshot, version, &bytes, NULL))
 		return;
 	doc_parse_front(&doc, buf_slice(&bytes));
 	title = doc_field(&doc, "title");
+	if (!title.len)
+		title = id;
 	if (!doc_field(&doc, "translated").len &&
 		outgoing_is_open(doc_field(&doc, "status")) &&
 		!has_change(d->digest, id)) {
 		one = new_change(d, CHANGE_GONE, id);
-		one->path = keep(d, str_from(path));
-		one->title = keep(d, title.len ? title : id);
+		one->path = arena_str(&d->digest->arena, str_from(path));
+		one->title = arena_str(&d->digest->arena, title);
 	}
 	doc_clear(&doc);
 	buf_clear(&bytes);

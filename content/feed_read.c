@@ -282,6 +282,8 @@ static bool read_once(struct reading *r, struct str bytes, const char *encoding)
 	bool ok;
 
 	r->item_depth = -1;
+	r->part = PART_NONE;
+	r->part_depth = -1;
 	r->xml = xmlReaderForMemory(
 		bytes.data, (int)bytes.len, NULL, encoding, options);
 	if (!r->xml)
@@ -306,13 +308,9 @@ static bool names_encoding(struct str bytes)
 bool feed_read(struct str bytes, const char *base, struct feed_text *feed,
 	struct error *err)
 {
-	struct reading r;
 	bool western = !names_encoding(bytes) && !utf8_valid(bytes);
+	struct reading r = {.base = base, .feed = feed, .err = err};
 
-	memset(&r, 0, sizeof(r));
-	r.base = base;
-	r.feed = feed;
-	r.err = err;
 	*feed = (struct feed_text){0};
 	if (bytes.len > FEED_MAX)
 		return refuse(&r, _("The feed is larger than 2 MB."));
