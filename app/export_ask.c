@@ -21,12 +21,6 @@ static size_t flags_of(enum format format)
 	return format == FORMAT_JSON ? JSON_INDENT(2) : JSON_COMPACT;
 }
 
-static void set(json_t *object, const char *key, struct str value)
-{
-	if (value.len)
-		json_object_set_new(object, key, export_text(value));
-}
-
 static void set_count(json_t *object, const char *key, size_t count)
 {
 	json_object_set_new(object, key, json_integer((json_int_t)count));
@@ -40,14 +34,14 @@ static json_t *facet_json(const struct store_facet *facet)
 	json_t *values = json_array();
 	size_t i;
 
-	set(one, "key", facet->key);
-	set(one, "label", facet->label);
+	export_set(one, "key", facet->key);
+	export_set(one, "label", facet->label);
 	for (i = 0; i < facet->count; i++) {
 		const struct store_facet_value *value = &facet->values[i];
 		json_t *item = json_object();
 
-		set(item, "value", value->value);
-		set(item, "label", value->label);
+		export_set(item, "value", value->value);
+		export_set(item, "label", value->label);
 		set_count(item, "count", value->count);
 		if (value->chosen)
 			json_object_set_new(item, "chosen", json_true());
@@ -144,10 +138,10 @@ static json_t *completion_json(const struct store_completion *item)
 	json_t *one = json_object();
 
 	json_object_set_new(one, "type", json_string(types[item->type]));
-	set(one, "insert", item->insert);
+	export_set(one, "insert", item->insert);
 	set_count(one, "from", item->from);
 	set_count(one, "to", item->to);
-	set(one, "label", item->label);
+	export_set(one, "label", item->label);
 	if (item->count)
 		set_count(one, "count", item->count);
 	return one;
@@ -170,7 +164,7 @@ void export_completions(struct buf *out, struct str text,
 		json_array_append_new(
 			list, completion_json(&completions->items[i]));
 	json_object_set_new(root, "schema", json_string("fyr/completions/1"));
-	set(root, "text", text);
+	export_set(root, "text", text);
 	json_object_set_new(root, "completions", list);
 	export_dump(out, root, flags_of(format));
 }
@@ -211,8 +205,8 @@ void export_saved(
 		const struct saved *saved = &list->items[i];
 		json_t *one = json_object();
 
-		set(one, "name", saved->name);
-		set(one, "query", saved->query);
+		export_set(one, "name", saved->name);
+		export_set(one, "query", saved->query);
 		set_count(one, "count", saved->count);
 		set_count(one, "new", saved->new_count);
 		json_object_set_new(

@@ -77,24 +77,18 @@ static void record(struct buf *out, const struct app *app,
 	}
 }
 
-static void set(json_t *object, const char *key, struct str value)
-{
-	if (value.len)
-		json_object_set_new(object, key, export_text(value));
-}
-
 static json_t *changed_json(const struct changed *one)
 {
 	json_t *object = json_object();
 
 	json_object_set_new(object, "change", json_string(type_id(one->type)));
 	json_object_set_new(object, "edited", json_boolean(one->edited));
-	set(object, "id", one->id);
-	set(object, "path", one->path);
-	set(object, "title", one->title);
-	set(object, "kind", one->kind);
-	set(object, "status", one->status);
-	set(object, "author", one->author);
+	export_set(object, "id", one->id);
+	export_set(object, "path", one->path);
+	export_set(object, "title", one->title);
+	export_set(object, "kind", one->kind);
+	export_set(object, "status", one->status);
+	export_set(object, "author", one->author);
 	if (one->time)
 		json_object_set_new(object, "time", json_integer(one->time));
 	return object;
@@ -108,8 +102,8 @@ static void write_json(
 	size_t i;
 
 	json_object_set_new(root, "schema", json_string("fyr/changes/1"));
-	set(root, "hub", str_from(app->name));
-	set(root, "since_commit", str_from(changes->commit));
+	export_set(root, "hub", str_from(app->name));
+	export_set(root, "since_commit", str_from(changes->commit));
 	for (i = 0; i < changes->count; i++)
 		json_array_append_new(list, changed_json(&changes->items[i]));
 	json_object_set_new(root, "changes", list);

@@ -17,24 +17,24 @@ json_t *export_text(struct str s)
 	return value ? value : json_string("");
 }
 
-static void set(json_t *object, const char *key, struct str value)
+void export_set(json_t *object, const char *key, struct str value)
 {
 	if (value.len)
 		json_object_set_new(object, key, export_text(value));
 }
 
-static void set_date(json_t *object, const char *key, struct date date)
+void export_set_date(json_t *object, const char *key, struct date date)
 {
 	struct buf iso = {0};
 
 	if (!date.year)
 		return;
 	date_iso(&iso, date);
-	set(object, key, buf_slice(&iso));
+	export_set(object, key, buf_slice(&iso));
 	buf_clear(&iso);
 }
 
-static void set_time(json_t *object, const char *key, int64_t seconds)
+void export_set_time(json_t *object, const char *key, int64_t seconds)
 {
 	if (seconds)
 		json_object_set_new(object, key, json_integer(seconds));
@@ -92,23 +92,23 @@ static json_t *hit_json(const struct app *app, const struct store_hit *hit)
 {
 	json_t *object = json_object();
 
-	set(object, "id", hit->id);
-	set(object, "path", hit->path);
-	set(object, "title", hit->title);
-	set(object, "kind", hit->kind);
-	set(object, "kind_label", app_kind_label(app, hit->kind, false));
-	set(object, "status", hit->status);
-	set(object, "stage", hit->stage);
-	set(object, "lang", hit->lang);
-	set(object, "summary", hit->summary);
-	set(object, "owner", hit->owner);
-	set(object, "tags", hit->tags);
-	set(object, "author", hit->author);
-	set_time(object, "created", hit->created);
-	set_time(object, "modified", hit->modified);
-	set_date(object, "due", hit->due);
-	set_date(object, "start", hit->start);
-	set_date(object, "date", hit->date);
+	export_set(object, "id", hit->id);
+	export_set(object, "path", hit->path);
+	export_set(object, "title", hit->title);
+	export_set(object, "kind", hit->kind);
+	export_set(object, "kind_label", app_kind_label(app, hit->kind, false));
+	export_set(object, "status", hit->status);
+	export_set(object, "stage", hit->stage);
+	export_set(object, "lang", hit->lang);
+	export_set(object, "summary", hit->summary);
+	export_set(object, "owner", hit->owner);
+	export_set(object, "tags", hit->tags);
+	export_set(object, "author", hit->author);
+	export_set_time(object, "created", hit->created);
+	export_set_time(object, "modified", hit->modified);
+	export_set_date(object, "due", hit->due);
+	export_set_date(object, "start", hit->start);
+	export_set_date(object, "date", hit->date);
 	if (hit->problems)
 		json_object_set_new(object, "problems",
 			json_integer((json_int_t)hit->problems));
@@ -116,15 +116,15 @@ static json_t *hit_json(const struct app *app, const struct store_hit *hit)
 		json_object_set_new(object, "edited", json_true());
 	if (hit->score > 0)
 		json_object_set_new(object, "score", json_real(hit->score));
-	set(object, "snippet", hit->snippet);
+	export_set(object, "snippet", hit->snippet);
 	if (hit->snippet_mark_count)
 		json_object_set_new(object, "snippet_marks",
 			ranges(hit->snippet_marks, hit->snippet_mark_count));
 	if (hit->title_mark_count)
 		json_object_set_new(object, "title_marks",
 			ranges(hit->title_marks, hit->title_mark_count));
-	set(object, "section", hit->section);
-	set(object, "anchor", hit->anchor);
+	export_set(object, "section", hit->section);
+	export_set(object, "anchor", hit->anchor);
 	if (hit->line)
 		json_object_set_new(object, "line", json_integer(hit->line));
 	return object;
@@ -251,7 +251,7 @@ static void object(struct buf *out, const struct app *app,
 	json_object_set_new(root, "hub", export_text(str_from(app->name)));
 	json_object_set_new(
 		root, "total", json_integer((json_int_t)results->total));
-	set(root, "understood", results->understood);
+	export_set(root, "understood", results->understood);
 	for (i = 0; i < results->count; i++)
 		json_array_append_new(list, hit_json(app, &results->items[i]));
 	json_object_set_new(root, "notes", list);
@@ -332,10 +332,10 @@ static json_t *links_json(const struct note *note)
 		const struct link *link = &note->doc.links[i];
 		json_t *one = json_object();
 
-		set(one, "url", link->url);
-		set(one, "text", link->text);
-		set(one, "path", note->targets[i]);
-		set(one, "anchor", link->anchor);
+		export_set(one, "url", link->url);
+		export_set(one, "text", link->text);
+		export_set(one, "path", note->targets[i]);
+		export_set(one, "anchor", link->anchor);
 		if (link->image)
 			json_object_set_new(one, "image", json_true());
 		if (note->broken[i])

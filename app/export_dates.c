@@ -18,47 +18,30 @@ static const char *type_id(enum agenda_type type)
 	return "";
 }
 
-static void set(json_t *object, const char *key, struct str value)
-{
-	if (value.len)
-		json_object_set_new(object, key, export_text(value));
-}
-
-static void set_date(json_t *object, const char *key, struct date date)
-{
-	struct buf iso = {0};
-
-	if (!date.year)
-		return;
-	date_iso(&iso, date);
-	set(object, key, buf_slice(&iso));
-	buf_clear(&iso);
-}
-
 static json_t *move_json(const struct move *move, bool whole)
 {
 	json_t *object = json_object();
 
 	if (whole) {
-		set(object, "id", move->id);
-		set(object, "path", move->path);
-		set(object, "title", move->title);
-		set(object, "field", move->key);
-		set(object, "event", move->event);
-		set(object, "scope", move->scope);
+		export_set(object, "id", move->id);
+		export_set(object, "path", move->path);
+		export_set(object, "title", move->title);
+		export_set(object, "field", move->key);
+		export_set(object, "event", move->event);
+		export_set(object, "scope", move->scope);
 	}
-	set(object, "from", move->from_text);
-	set(object, "to", move->to_text);
+	export_set(object, "from", move->from_text);
+	export_set(object, "to", move->to_text);
 	json_object_set_new(
 		object, "from_expected", json_boolean(move->from_expected));
 	json_object_set_new(
 		object, "to_expected", json_boolean(move->to_expected));
-	set(object, "commit", move->commit);
+	export_set(object, "commit", move->commit);
 	json_object_set_new(object, "time", json_integer(move->time));
-	set(object, "author", move->author);
-	set(object, "subject", move->subject);
-	set(object, "update", move->update);
-	set(object, "update_title", move->update_title);
+	export_set(object, "author", move->author);
+	export_set(object, "subject", move->subject);
+	export_set(object, "update", move->update);
+	export_set(object, "update_title", move->update_title);
 	return object;
 }
 
@@ -69,23 +52,23 @@ static json_t *entry_json(const struct agenda_entry *entry)
 	size_t i;
 
 	json_object_set_new(object, "type", json_string(type_id(entry->type)));
-	set_date(object, "date", entry->date);
-	set(object, "time", entry->time);
-	set_date(object, "end", entry->end);
-	set(object, "end_time", entry->end_time);
+	export_set_date(object, "date", entry->date);
+	export_set(object, "time", entry->time);
+	export_set_date(object, "end", entry->end);
+	export_set(object, "end_time", entry->end_time);
 	json_object_set_new(object, "days", json_integer(entry->days));
 	json_object_set_new(object, "expected", json_boolean(entry->expected));
-	set(object, "id", entry->id);
-	set(object, "path", entry->path);
-	set(object, "title", entry->title);
-	set(object, "kind", entry->kind);
-	set(object, "status", entry->status);
-	set(object, "owner", entry->owner);
-	set(object, "field", entry->key);
-	set(object, "event", entry->event);
-	set(object, "event_label", entry->event_label);
-	set(object, "scope", entry->scope);
-	set(object, "source", entry->source);
+	export_set(object, "id", entry->id);
+	export_set(object, "path", entry->path);
+	export_set(object, "title", entry->title);
+	export_set(object, "kind", entry->kind);
+	export_set(object, "status", entry->status);
+	export_set(object, "owner", entry->owner);
+	export_set(object, "field", entry->key);
+	export_set(object, "event", entry->event);
+	export_set(object, "event_label", entry->event_label);
+	export_set(object, "scope", entry->scope);
+	export_set(object, "source", entry->source);
 	for (i = 0; i < entry->move_count; i++)
 		json_array_append_new(
 			moves, move_json(&entry->moves[i], false));
@@ -102,11 +85,11 @@ static void write_json(
 	size_t i;
 
 	json_object_set_new(root, "schema", json_string("fyr/agenda/1"));
-	set(root, "hub", str_from(app->name));
-	set_date(root, "today", agenda->today);
-	set_date(root, "from", agenda->from);
-	set_date(root, "to", agenda->to);
-	set(root, "commit", str_from(agenda->commit));
+	export_set(root, "hub", str_from(app->name));
+	export_set_date(root, "today", agenda->today);
+	export_set_date(root, "from", agenda->from);
+	export_set_date(root, "to", agenda->to);
+	export_set(root, "commit", str_from(agenda->commit));
 	for (i = 0; i < agenda->count; i++)
 		json_array_append_new(entries, entry_json(&agenda->items[i]));
 	for (i = 0; i < agenda->moved.count; i++)

@@ -225,28 +225,13 @@ static void lines(struct buf *out, const struct store_explain *explain)
 
 /* --- JSON --- */
 
-static void set(json_t *object, const char *key, struct str value)
-{
-	if (value.len)
-		json_object_set_new(object, key, export_text(value));
-}
-
-static void set_date(json_t *object, const char *key, struct date date)
-{
-	struct buf iso = {0};
-
-	date_iso(&iso, date);
-	set(object, key, buf_slice(&iso));
-	buf_clear(&iso);
-}
-
 static json_t *alternative_json(const struct store_alternative *item)
 {
 	json_t *one = json_object();
 
-	set(one, "text", item->text);
+	export_set(one, "text", item->text);
 	json_object_set_new(one, "why", json_string(whys[item->why].id));
-	set(one, "path", item->path);
+	export_set(one, "path", item->path);
 	json_object_set_new(one, "weight", json_real(item->weight));
 	json_object_set_new(
 		one, "notes", json_integer((json_int_t)item->notes));
@@ -261,7 +246,7 @@ static json_t *word_json(const struct store_word *word)
 	json_t *list = json_array();
 	size_t i;
 
-	set(one, "text", word->text);
+	export_set(one, "text", word->text);
 	json_object_set_new(one, "use",
 		json_string(word->excluded     ? "excluded"
 				: word->wished ? "wished"
@@ -285,10 +270,10 @@ static json_t *part_json(const struct store_part *part)
 
 	json_object_set_new(one, "type", json_string(types[part->type]));
 	json_object_set_new(one, "depth", json_integer(part->depth));
-	set(one, "text", part->text);
-	set(one, "key", part->key);
-	set_date(one, "from", part->from);
-	set_date(one, "to", part->to);
+	export_set(one, "text", part->text);
+	export_set(one, "key", part->key);
+	export_set_date(one, "from", part->from);
+	export_set_date(one, "to", part->to);
 	if (part->negated)
 		json_object_set_new(one, "negated", json_true());
 	if (part->dropped)
@@ -304,9 +289,9 @@ static json_t *hit_json(
 {
 	json_t *one = json_object();
 
-	set(one, "id", hit->id);
-	set(one, "path", hit->path);
-	set(one, "title", hit->title);
+	export_set(one, "id", hit->id);
+	export_set(one, "path", hit->path);
+	export_set(one, "title", hit->title);
 	if (!score)
 		return one;
 	json_object_set_new(one, "score", json_real(hit->score));
@@ -338,14 +323,14 @@ static void json(struct buf *out, const struct app *app,
 				explain->scores ? &explain->scores[i] : NULL));
 	json_object_set_new(root, "schema", json_string("fyr/explain/1"));
 	json_object_set_new(root, "hub", export_text(str_from(app->name)));
-	set(root, "understood", explain->results.understood);
+	export_set(root, "understood", explain->results.understood);
 	json_object_set_new(root, "words", words);
 	json_object_set_new(root, "required", parts);
-	set(root, "sort", explain->sort);
-	set(root, "prefer", explain->prefer);
-	set(root, "unknown", explain->unknown);
-	set(root, "nearest", explain->nearest);
-	set(root, "senseless", explain->senseless);
+	export_set(root, "sort", explain->sort);
+	export_set(root, "prefer", explain->prefer);
+	export_set(root, "unknown", explain->unknown);
+	export_set(root, "nearest", explain->nearest);
+	export_set(root, "senseless", explain->senseless);
 	json_object_set_new(root, "cut", json_boolean(explain->cut));
 	json_object_set_new(root, "total",
 		json_integer((json_int_t)explain->results.total));

@@ -2,25 +2,19 @@
 
 #include "app/export_private.h"
 
-static void set(json_t *object, const char *key, struct str value)
-{
-	if (value.len)
-		json_object_set_new(object, key, export_text(value));
-}
-
 static json_t *link_json(const struct store_link_row *link)
 {
 	json_t *object_of = json_object();
 
-	set(object_of, "path", link->path);
-	set(object_of, "title", link->title);
-	set(object_of, "kind", link->kind);
-	set(object_of, "status", link->status);
-	set(object_of, "url", link->url);
-	set(object_of, "anchor", link->anchor);
-	set(object_of, "text", link->text);
-	set(object_of, "field", link->field);
-	set(object_of, "from", link->from);
+	export_set(object_of, "path", link->path);
+	export_set(object_of, "title", link->title);
+	export_set(object_of, "kind", link->kind);
+	export_set(object_of, "status", link->status);
+	export_set(object_of, "url", link->url);
+	export_set(object_of, "anchor", link->anchor);
+	export_set(object_of, "text", link->text);
+	export_set(object_of, "field", link->field);
+	export_set(object_of, "from", link->from);
 	json_object_set_new(object_of, "line", json_integer(link->line));
 	json_object_set_new(object_of, "broken", json_boolean(link->broken));
 	return object_of;
@@ -97,16 +91,16 @@ static json_t *related_json(const struct store_related_row *row)
 	json_t *list = json_array();
 	size_t i;
 
-	set(one, "path", row->hit.path);
-	set(one, "title", row->hit.title);
-	set(one, "kind", row->hit.kind);
-	set(one, "status", row->hit.status);
+	export_set(one, "path", row->hit.path);
+	export_set(one, "title", row->hit.title);
+	export_set(one, "kind", row->hit.kind);
+	export_set(one, "status", row->hit.status);
 	for (i = 0; i < sizeof(whys) / sizeof(whys[0]); i++) {
 		if (row->why & whys[i].bit)
 			json_array_append_new(list, json_string(whys[i].name));
 	}
 	json_object_set_new(one, "why", list);
-	set(one, "shared", row->shared);
+	export_set(one, "shared", row->shared);
 	json_object_set_new(one, "score", json_real(row->hit.score));
 	return one;
 }

@@ -136,15 +136,6 @@ static json_t *one_json(const struct metric *one)
 	return object;
 }
 
-static void set_date(json_t *object, const char *key, struct date date)
-{
-	struct buf iso = {0};
-
-	date_iso(&iso, date);
-	json_object_set_new(object, key, export_text(buf_slice(&iso)));
-	buf_clear(&iso);
-}
-
 static void json(struct buf *out, const struct metrics *metrics)
 {
 	json_t *root = json_object();
@@ -152,8 +143,8 @@ static void json(struct buf *out, const struct metrics *metrics)
 	size_t i;
 
 	json_object_set_new(root, "schema", json_string("fyr/metrics/1"));
-	set_date(root, "from", metrics->from);
-	set_date(root, "to", metrics->to);
+	export_set_date(root, "from", metrics->from);
+	export_set_date(root, "to", metrics->to);
 	for (i = 0; i < metrics->count; i++)
 		json_array_append_new(list, one_json(&metrics->items[i]));
 	json_object_set_new(root, "metrics", list);

@@ -5,12 +5,6 @@
 #include "app/export_private.h"
 #include "app/records_private.h"
 
-static void set(json_t *object, const char *key, struct str value)
-{
-	if (value.len)
-		json_object_set_new(object, key, export_text(value));
-}
-
 static void set_time(json_t *object, const char *key, int64_t seconds)
 {
 	struct buf text = {0};
@@ -18,7 +12,7 @@ static void set_time(json_t *object, const char *key, int64_t seconds)
 	if (!seconds)
 		return;
 	outgoing_instant(&text, seconds, false);
-	set(object, key, buf_slice(&text));
+	export_set(object, key, buf_slice(&text));
 	buf_clear(&text);
 }
 
@@ -26,12 +20,12 @@ static json_t *dated_json(const struct value *value)
 {
 	json_t *object = json_object();
 
-	set(object, "date", value->text);
-	set(object, "event", value->event);
-	set(object, "scope", value->scope);
-	set(object, "certainty",
+	export_set(object, "date", value->text);
+	export_set(object, "event", value->event);
+	export_set(object, "scope", value->scope);
+	export_set(object, "certainty",
 		value->expected ? STR("expected") : STR("binding"));
-	set(object, "source", value->source);
+	export_set(object, "source", value->source);
 	return object;
 }
 
@@ -60,15 +54,15 @@ static json_t *note_json(
 	struct buf tag = {0};
 
 	app_tag(app, hit->id, &tag);
-	set(object, "id", hit->id);
-	set(object, "tag", buf_slice(&tag));
-	set(object, "path", hit->path);
-	set(object, "kind", hit->kind);
-	set(object, "kind_label", app_kind_label(app, hit->kind, false));
-	set(object, "title", hit->title);
-	set(object, "status", hit->status);
-	set(object, "lang", hit->lang);
-	set(object, "summary", hit->summary);
+	export_set(object, "id", hit->id);
+	export_set(object, "tag", buf_slice(&tag));
+	export_set(object, "path", hit->path);
+	export_set(object, "kind", hit->kind);
+	export_set(object, "kind_label", app_kind_label(app, hit->kind, false));
+	export_set(object, "title", hit->title);
+	export_set(object, "status", hit->status);
+	export_set(object, "lang", hit->lang);
+	export_set(object, "summary", hit->summary);
 	set_time(object, "created", hit->created);
 	set_time(object, "changed", hit->modified);
 	records_values(facts, each_value, fields);

@@ -133,41 +133,25 @@ static void record(struct buf *out, const struct app *app,
 
 /* --- for programs --- */
 
-static void set(json_t *object, const char *key, struct str value)
-{
-	if (value.len)
-		json_object_set_new(object, key, export_text(value));
-}
-
-static void set_date(json_t *object, const char *key, struct date date)
-{
-	struct buf iso = {0};
-
-	date_iso(&iso, date);
-	if (date.year)
-		set(object, key, buf_slice(&iso));
-	buf_clear(&iso);
-}
-
 static json_t *touched_json(const struct touched *touched)
 {
 	json_t *object = json_object();
 	json_t *steps = json_array();
 	int i;
 
-	set(object, "id", touched->id);
-	set(object, "path", touched->path);
-	set(object, "title", touched->title);
-	set(object, "kind", touched->kind);
-	set(object, "status", touched->status);
-	set(object, "owner", touched->owner);
-	set_date(object, "reviewed", touched->reviewed);
+	export_set(object, "id", touched->id);
+	export_set(object, "path", touched->path);
+	export_set(object, "title", touched->title);
+	export_set(object, "kind", touched->kind);
+	export_set(object, "status", touched->status);
+	export_set(object, "owner", touched->owner);
+	export_set_date(object, "reviewed", touched->reviewed);
 	json_object_set_new(
 		object, "distance", json_integer(touched->distance));
 	for (i = 0; i < touched->distance; i++) {
 		json_t *step = json_object();
 
-		set(step, "from", touched->steps[i].id);
+		export_set(step, "from", touched->steps[i].id);
 		json_object_set_new(step, "by",
 			touched->steps[i].field.len
 				? export_text(touched->steps[i].field)
@@ -177,8 +161,8 @@ static json_t *touched_json(const struct touched *touched)
 	json_object_set_new(object, "because", steps);
 	json_object_set_new(
 		object, "needs_review", json_boolean(touched->affected));
-	set(object, "update", touched->update);
-	set_date(object, "update_date", touched->update_date);
+	export_set(object, "update", touched->update);
+	export_set_date(object, "update_date", touched->update_date);
 	return object;
 }
 
@@ -190,10 +174,10 @@ static void write_json(
 	size_t i;
 
 	json_object_set_new(root, "schema", json_string("fyr/touches/1"));
-	set(root, "hub", str_from(app->name));
-	set(root, "id", touches->id);
-	set(root, "path", touches->path);
-	set(root, "title", touches->title);
+	export_set(root, "hub", str_from(app->name));
+	export_set(root, "id", touches->id);
+	export_set(root, "path", touches->path);
+	export_set(root, "title", touches->title);
 	for (i = 0; i < touches->count; i++)
 		json_array_append_new(list, touched_json(&touches->items[i]));
 	json_object_set_new(root, "touches", list);

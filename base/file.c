@@ -232,7 +232,7 @@ bool file_read_beneath(int dir, const char *path, size_t max, struct buf *out,
 	return read_open(fd, path, max, out, err);
 }
 
-static bool write_all(int fd, struct str content)
+bool file_write_all(int fd, struct str content)
 {
 	while (content.len > 0) {
 		ssize_t done = write(fd, content.data, content.len);
@@ -253,7 +253,7 @@ static bool write_all(int fd, struct str content)
 static bool fill(int fd, struct str content, unsigned mode)
 {
 	bool ok = fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 &&
-		write_all(fd, content) && fchmod(fd, mode) == 0 &&
+		file_write_all(fd, content) && fchmod(fd, mode) == 0 &&
 		fsync(fd) == 0;
 
 	if (!ok) {

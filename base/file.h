@@ -42,6 +42,9 @@ bool file_read_beneath(int dir, const char *path, size_t max, struct buf *out,
 bool file_write(
 	const char *path, struct str content, unsigned mode, struct error *err);
 
+/* All of `content` at the place of an open file; false with errno. */
+bool file_write_all(int fd, struct str content);
+
 /* Make a folder and its parents with `mode`; existing ones are fine. */
 bool file_mkdirs(const char *path, unsigned mode, struct error *err);
 

@@ -344,19 +344,11 @@ static void key_words(struct completer *c, enum query_key key)
 	}
 }
 
-/* Ids of notes, for id:, links: and linked:. */
-static bool id_values(struct completer *c)
+/* Each row offers a value, labelled with a title. */
+static bool offer_rows(struct completer *c, sqlite3_stmt *stmt)
 {
-	sqlite3_stmt *stmt = stmt_get(c->store,
-		"SELECT DISTINCT d.note, d.title FROM name n JOIN doc d"
-		" ON d.id = n.doc WHERE n.name >= ?1 AND"
-		" n.name < ?1 || char(1114111) ORDER BY n.name LIMIT 60",
-		c->err);
 	bool row = true;
 
-	if (!stmt)
-		return false;
-	stmt_text(stmt, 1, buf_slice(&c->folded));
 	while (row) {
 		struct store_completion *one;
 
@@ -373,31 +365,32 @@ static bool id_values(struct completer *c)
 	return true;
 }
 
+/* Ids of notes, for id:, links: and linked:. */
+static bool id_values(struct completer *c)
+{
+	sqlite3_stmt *stmt = stmt_get(c->store,
+		"SELECT DISTINCT d.note, d.title FROM name n JOIN doc d"
+		" ON d.id = n.doc WHERE n.name >= ?1 AND"
+		" n.name < ?1 || char(1114111) ORDER BY n.name LIMIT 60",
+		c->err);
+
+	if (!stmt)
+		return false;
+	stmt_text(stmt, 1, buf_slice(&c->folded));
+	return offer_rows(c, stmt);
+}
+
 static bool path_values(struct completer *c)
 {
 	sqlite3_stmt *stmt = stmt_get(c->store,
 		"SELECT path, title FROM doc WHERE path >= ?1 AND"
 		" path < ?1 || char(1114111) ORDER BY path LIMIT 40",
 		c->err);
-	bool row = true;
 
 	if (!stmt)
 		return false;
 	stmt_text(stmt, 1, c->part);
-	while (row) {
-		struct store_completion *one;
-
-		if (!stmt_row(c->store, stmt, &row, c->err))
-			return false;
-		if (!row)
-			break;
-		one = complete_offer(
-			c, COMPLETION_VALUE, stmt_column(stmt, 0), " ");
-		if (one)
-			one->label =
-				arena_str(&c->out->arena, stmt_column(stmt, 1));
-	}
-	return true;
+	return offer_rows(c, stmt);
 }
 
 static bool hub_values(

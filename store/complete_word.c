@@ -12,32 +12,6 @@ enum {
 	BODY_LOOK = 8192 /* bytes of a text looked through for a spelling */
 };
 
-/* The commonest words of the vocabulary that begin so. */
-static size_t commonest(
-	const struct vocab *vocab, struct str begin, size_t *words, size_t max)
-{
-	size_t count = 0;
-	size_t from, to;
-
-	vocab_prefix(vocab, begin, &from, &to);
-	for (; from < to; from++) {
-		size_t at = count;
-
-		if (count == max &&
-			vocab->notes[from] <= vocab->notes[words[max - 1]])
-			continue;
-		while (at > 0 &&
-			vocab->notes[words[at - 1]] < vocab->notes[from])
-			at--;
-		if (count < max)
-			count++;
-		memmove(&words[at + 1], &words[at],
-			(count - at - 1) * sizeof(*words));
-		words[at] = from;
-	}
-	return count;
-}
-
 /* How `text` spells the folded word, in lower case; false if it is not in. */
 static bool spelled_in(const struct completer *c, struct str text,
 	struct str word, struct buf *out)
@@ -111,7 +85,8 @@ bool complete_words(struct completer *c, size_t max)
 	struct token token;
 	struct buf begin = {0};
 	struct buf word = {0};
-	size_t count, i;
+	size_t count = 0;
+	size_t from, to, i;
 
 	token_scan_init(&scan, c->store->fold, c->part);
 	while (token_next(&scan, &token)) {
@@ -120,9 +95,11 @@ bool complete_words(struct completer *c, size_t max)
 			buf_str(&begin, token.text);
 	}
 	token_scan_clear(&scan);
-	count = begin.len ? commonest(vocab, buf_slice(&begin), words,
-				    max < WORDS_MAX ? max : WORDS_MAX)
-			  : 0;
+	if (begin.len) {
+		vocab_prefix(vocab, buf_slice(&begin), &from, &to);
+		count = vocab_commonest(vocab, from, to, words,
+			max < WORDS_MAX ? max : WORDS_MAX);
+	}
 	for (i = 0; i < count && c->out->count < max; i++) {
 		struct str folded = vocab_word(vocab, words[i]);
 		struct store_completion *one;

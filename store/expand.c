@@ -51,30 +51,6 @@ bool expand_give(struct expand *e, struct plan_concept *concept,
 
 /* --- completions --- */
 
-/* The commonest words of [from, to), at most `max`. */
-static size_t commonest(const struct vocab *vocab, size_t from, size_t to,
-	size_t *words, size_t max)
-{
-	size_t count = 0;
-
-	for (; from < to; from++) {
-		size_t at = count;
-
-		if (count == max &&
-			vocab->notes[from] <= vocab->notes[words[max - 1]])
-			continue;
-		while (at > 0 &&
-			vocab->notes[words[at - 1]] < vocab->notes[from])
-			at--;
-		if (count < max)
-			count++;
-		memmove(&words[at + 1], &words[at],
-			(count - at - 1) * sizeof(*words));
-		words[at] = from;
-	}
-	return count;
-}
-
 /* word*: all words that begin so, by the table itself when there are many. */
 static void give_prefix(struct expand *e, struct plan_concept *concept)
 {
@@ -83,7 +59,7 @@ static void give_prefix(struct expand *e, struct plan_concept *concept)
 	struct plan_term term;
 
 	vocab_prefix(e->vocab, concept->word, &from, &to);
-	count = commonest(e->vocab, from, to, words, COMPLETIONS);
+	count = vocab_commonest(e->vocab, from, to, words, COMPLETIONS);
 	plan_term(e->plan, &term, count + 1);
 	if (to - from > COMPLETIONS && concept->word.len > 2) {
 		size_t atom = plan_atom(
@@ -109,7 +85,7 @@ static void give_completions(
 	struct plan_term term;
 
 	vocab_prefix(e->vocab, concept->word, &from, &to);
-	count = commonest(e->vocab, from, to, words, max);
+	count = vocab_commonest(e->vocab, from, to, words, max);
 	plan_term(e->plan, &term, count);
 	for (i = 0; i < count; i++) {
 		if (vocab_word(e->vocab, words[i]).len != concept->word.len)

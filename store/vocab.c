@@ -91,6 +91,29 @@ void vocab_prefix(
 	*to = low;
 }
 
+size_t vocab_commonest(const struct vocab *vocab, size_t from, size_t to,
+	size_t *words, size_t max)
+{
+	size_t count = 0;
+
+	for (; from < to; from++) {
+		size_t at = count;
+
+		if (count == max &&
+			vocab->notes[from] <= vocab->notes[words[max - 1]])
+			continue;
+		while (at > 0 &&
+			vocab->notes[words[at - 1]] < vocab->notes[from])
+			at--;
+		if (count < max)
+			count++;
+		memmove(&words[at + 1], &words[at],
+			(count - at - 1) * sizeof(*words));
+		words[at] = from;
+	}
+	return count;
+}
+
 uint32_t vocab_letter_set(struct str word)
 {
 	uint32_t set = 0;

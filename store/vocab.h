@@ -39,6 +39,13 @@ uint32_t vocab_notes(const struct vocab *vocab, struct str word);
 void vocab_prefix(
 	const struct vocab *vocab, struct str prefix, size_t *from, size_t *to);
 
+/*
+ * Fill `words` with the numbers of the words of [from, to) that most notes
+ * hold, commonest first; how many there are, at most `max` (> 0).
+ */
+size_t vocab_commonest(const struct vocab *vocab, size_t from, size_t to,
+	size_t *words, size_t max);
+
 /* The letters of a word as bits, and those of all words. */
 uint32_t vocab_letter_set(struct str word);
 void vocab_letters(struct vocab *vocab);

@@ -67,20 +67,6 @@ static int change_index(struct apply_work *work, const char *path)
 	return code;
 }
 
-static bool write_all(int fd, struct str text)
-{
-	while (text.len > 0) {
-		ssize_t put = write(fd, text.data, text.len);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return false;
-		text = str_sub(text, (size_t)put, text.len);
-	}
-	return true;
-}
-
 /*
  * libgit2 writes an index only where it read it, under that name's lock. So it
  * works on a copy of our own, whose bytes then fill the lock we hold.
@@ -107,7 +93,7 @@ bool apply_write_index(struct apply_work *work, int fd, struct error *err)
 	buf_cut(&bytes, 0);
 	if (!file_read(buf_text(&copy), INDEX_MAX, &bytes, err))
 		goto out;
-	ok = write_all(fd, buf_slice(&bytes));
+	ok = file_write_all(fd, buf_slice(&bytes));
 	if (!ok)
 		error_errno(err, ERROR_IO, _("git's index cannot be written"));
 out:

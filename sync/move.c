@@ -19,20 +19,6 @@ enum {
 static const char name_file[] = "ref";
 static const char lock_file[] = "ref.lock";
 
-static bool write_all(int fd, struct str text)
-{
-	while (text.len > 0) {
-		ssize_t put = write(fd, text.data, text.len);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return false;
-		text = str_sub(text, (size_t)put, text.len);
-	}
-	return true;
-}
-
 /* HEAD is each work tree's own; references are shared. */
 static void put_target(git_repository *repo, const char *ref, struct buf *out)
 {
@@ -121,7 +107,7 @@ static void log_to(const char *dir, const char *ref, struct str line)
 	buf_printf(&path, "%s/logs/%s", dir, ref);
 	fd = open(buf_text(&path), O_WRONLY | O_APPEND | O_CLOEXEC);
 	if (fd >= 0) {
-		write_all(fd, line);
+		file_write_all(fd, line);
 		close(fd);
 	}
 	buf_clear(&path);
@@ -162,7 +148,7 @@ bool move_commit(struct move *move, struct error *err)
 	}
 	gitx_hex(move->to, hex);
 	buf_printf(&text, "%s\n", hex);
-	if (write_all(move->lock.fd, buf_slice(&text))) {
+	if (file_write_all(move->lock.fd, buf_slice(&text))) {
 		ok = lock_commit(&move->lock, err);
 	} else {
 		error_errno(err, ERROR_IO, _("Writing a branch failed"));
@@ -199,7 +185,7 @@ bool move_head(git_repository *repo, const char *dir, const char *ref,
 	buf_printf(&text, "ref: %s\n", ref);
 	if (!take(&move, &lock, err))
 		goto out;
-	if (!write_all(lock.fd, buf_slice(&text))) {
+	if (!file_write_all(lock.fd, buf_slice(&text))) {
 		error_errno(err, ERROR_IO, _("Writing HEAD failed"));
 		goto out;
 	}
