@@ -314,6 +314,9 @@ struct today {
 
 bool app_today(struct app *app, int days_ahead, struct today *today,
 	struct error *err);
+/* The heading over rows of a type, in the user's language; `today` owns it. */
+const char *today_heading(const struct today *today, enum today_row_type type);
+
 void today_clear(struct today *today);
 
 /* Remember this visit: called when a session ends that lasted a minute, and

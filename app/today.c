@@ -320,6 +320,25 @@ bool app_today(
 	return ok;
 }
 
+const char *today_heading(const struct today *today, enum today_row_type type)
+{
+	switch (type) {
+	case TODAY_NEW:
+		return today->since.data;
+	case TODAY_MOVED:
+		return _("Moved since your last visit");
+	case TODAY_DEADLINE:
+		return _("Deadlines");
+	case TODAY_EVENT:
+		return _("Events");
+	case TODAY_REVIEW:
+		return _("To review");
+	case TODAY_KIND:
+		return _("In this hub");
+	}
+	return "";
+}
+
 void today_clear(struct today *today)
 {
 	if (!today)

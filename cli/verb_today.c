@@ -8,25 +8,6 @@ enum {
 	DAYS_AHEAD = 90
 };
 
-static const char *heading(const struct today *today, enum today_row_type type)
-{
-	switch (type) {
-	case TODAY_NEW:
-		return today->since.data;
-	case TODAY_MOVED:
-		return _("Moved since your last visit");
-	case TODAY_DEADLINE:
-		return _("Deadlines");
-	case TODAY_EVENT:
-		return _("Events");
-	case TODAY_REVIEW:
-		return _("To review");
-	case TODAY_KIND:
-		return _("In this hub");
-	}
-	return "";
-}
-
 /* "in 9 days  2 Dec  AI Act: …  (providers)": the state word first. */
 static void write_row(
 	struct buf *out, const struct app *app, const struct today_row *row)
@@ -71,7 +52,8 @@ static void write_today(
 		const struct today_row *row = &today->rows[i];
 
 		if (!i || row->type != row[-1].type)
-			buf_printf(out, "\n%s\n", heading(today, row->type));
+			buf_printf(
+				out, "\n%s\n", today_heading(today, row->type));
 		write_row(out, app, row);
 	}
 	if (!today->count)

@@ -219,25 +219,6 @@ static bool run(struct tui *tui, enum command command)
 
 /* --- painting --- */
 
-static const char *heading(const struct today *today, enum today_row_type type)
-{
-	switch (type) {
-	case TODAY_NEW:
-		return today->since.data;
-	case TODAY_MOVED:
-		return _("Moved since your last visit");
-	case TODAY_DEADLINE:
-		return _("Deadlines");
-	case TODAY_EVENT:
-		return _("Events");
-	case TODAY_REVIEW:
-		return _("To review");
-	case TODAY_KIND:
-		return _("In this hub");
-	}
-	return "";
-}
-
 static unsigned state_ink(const struct today_row *row)
 {
 	if (row->type == TODAY_NEW)
@@ -315,7 +296,7 @@ static void draw_line(
 		return;
 	if (line->type == START_HEADING) {
 		canvas_fit(canvas, span_from(at, 1), INK_BOLD | INK_HEADING,
-			str_from(heading(&start->today, line->group)));
+			str_from(today_heading(&start->today, line->group)));
 		return;
 	}
 	at = row_begin(tui, canvas, at, focus);
