@@ -1,9 +1,11 @@
-/* import: drafts from the answers of a survey. */
+/* import: drafts from the answers of a survey, or from a calendar. */
 
+#include "app/ics_in.h"
 #include "app/import.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "cli/writing.h"
 
 static void write_row(
@@ -54,6 +56,32 @@ static int write_imported(
 	return imported->bad ? EXIT_NOTHING : 0;
 }
 
+/* Events become a table; *bad counts those that do not. */
+static bool read_calendar(const struct call *call, const struct app *app,
+	struct import_request *request, struct buf *table, size_t *bad,
+	struct error *err)
+{
+	struct ics ics = {0};
+	struct import_row row = {0};
+	bool ok = utf8_valid(request->text) ||
+		error_set(err, ERROR_REFUSED, _("The calendar is not UTF-8."));
+	size_t i;
+
+	ok = ok && ics_read(request->text, &ics, err) &&
+		app_ics_table(app, &ics, table, &request->kind, err);
+	for (i = 0; ok && i < ics.count; i++) {
+		row.line = ics.items[i].line;
+		row.bad = ics.items[i].bad;
+		*bad += row.bad != NULL;
+		if (row.bad)
+			write_row(call, &row, table);
+	}
+	request->text = buf_slice(table);
+	request->key = STR("UID");
+	ics_clear(&ics);
+	return ok;
+}
+
 int verb_import(const struct call *call)
 {
 	struct import_request request = {.kind = str_from(call->args[0]),
@@ -61,23 +89,26 @@ int verb_import(const struct call *call)
 		.key = str_from(call->values[OPTION_KEY]),
 		.lang = str_from(call->values[OPTION_LANG]),
 		.dry = call_has(call, OPTION_DRY_RUN)};
+	bool calendar = str_is(request.kind, "ics");
 	struct imported imported = {0};
 	struct app *app = NULL;
-	struct buf text = {0};
+	struct buf text = {0}, table = {0};
 	struct error err = {0};
+	size_t bad = 0;
 	int status;
+	bool ok = file_read(call->args[1], IMPORT_MAX, &text, &err) &&
+		verb_ready(call, &app, &err);
 
-	if (file_read(call->args[1], IMPORT_MAX, &text, &err) &&
-		verb_ready(call, &app, &err)) {
-		request.text = buf_slice(&text);
-		status = app_import(app, &request, &imported, &err)
-			? write_imported(call, &imported)
-			: verb_fail(&err);
-	} else {
+	request.text = buf_slice(&text);
+	if (ok && calendar)
+		ok = read_calendar(call, app, &request, &table, &bad, &err);
+	if (ok && app_import(app, &request, &imported, &err))
+		status = write_imported(call, &imported);
+	else
 		status = verb_fail(&err);
-	}
 	imported_clear(&imported);
+	buf_clear(&table);
 	buf_clear(&text);
 	app_close(app);
-	return status;
+	return status ? status : bad ? EXIT_NOTHING : 0;
 }

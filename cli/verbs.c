@@ -89,15 +89,17 @@ const struct verb verb_table[] = {
 		{"fyr mv buying-ai procurement",
 			"fyr mv buying-ai procurement --dry-run"},
 		OPTION_BIT(OPTION_DRY_RUN), 2, 2, false, verb_mv},
-	{"import", NULL, N_("KIND FILE.csv"), N_("drafts from a survey"),
+	{"import", NULL, N_("KIND FILE.csv | ics FILE"),
+		N_("drafts from a survey or a calendar"),
 		N_("Each row of the table becomes a note: columns whose "
 		   "heading is a field's name or label set it, all others "
 		   "become text. Rows that are not right are listed and left "
 		   "out. Importing again makes no duplicates: the key column "
 		   "(--key, else id, key or nr, else the title) tells what is "
-		   "there. One commit."),
+		   "there. ics: the events of a calendar, known by their UID. "
+		   "One commit."),
 		{"fyr import projects survey.csv --dry-run",
-			"fyr import projects survey.csv --key Svarsnummer"},
+			"fyr import ics meetings.ics --dry-run"},
 		OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_KEY), 2, 2,
 		false, verb_import},
 	{"inbox", NULL, N_("[fetch|list|keep|dismiss|sources]"),

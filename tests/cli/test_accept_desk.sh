@@ -136,4 +136,77 @@ is 'overdue reviews, with days and owner' "$(printf '%s' "$out" | tr -d '\r' | c
 '-23,region-halland,partneransvarig
 -13,forecasting,metodansvarig
 -8,testbed-radiology,infrastrukturansvarig'
+fyr --hub hub reviews
+is 'overdue reviews, under each owner' "$out" \
+'infrastrukturansvarig
+  OVERDUE 8 days  Testbädd i radiologi  testbed-radiology
+
+metodansvarig
+  OVERDUE 13 days  Prognoser för vårdplatser och bemanning  forecasting
+
+partneransvarig
+  OVERDUE 23 days  Region Halland  region-halland'
+fyr --hub hub reviews --owner metodansvarig -f id
+is 'overdue reviews of one owner' "$out" forecasting
+fyr --hub hub show forecasting
+has 'overdue: said where it is read' "$out" '! OVERDUE FOR REVIEW by 13 days: due 2026-11-10'
+fyr --hub hub review forecasting
+has 'reviewed today: the dates' "$(cat hub/methods/forecasting.*)" 'reviewed: 2026-11-23'
+fyr --hub hub reviews --owner metodansvarig
+is 'reviewed today: no longer in the queue' "$status" 1
+
+# "Byt namn på en guide utan att länkar dör", with the program.
+fyr --hub hub mv decide-ai early-evaluation
+is 'renamed: exit 0' "$status" 0
+fyr --hub hub show decide-ai -f json
+has 'renamed: the old id opens it' "$out" '"id": "early-evaluation"'
+
+# "Översätt guiden till engelska"
+printf 'English text.\n' >english.txt
+fyr --hub hub translate early-evaluation "$(ls hub/guides/early-evaluation* | grep -q '\.en\.' && echo sv || echo en)" --text english.txt
+is 'translated: the pair' "$(ls hub/guides | grep -c '^early-evaluation')" 2
+
+# "Läs in enkäten": dry run, then drafts, and no duplicates.
+printf 'Svarsnummer;Titel;Skede;Varför\n1;Sängplanering;need;Köer\n2;;need;Tomt\n' >survey.csv
+fyr --hub hub import projects survey.csv --dry-run
+has 'survey: a bad row is listed' "$err" 'line 3: not imported: the title is empty'
+fyr --hub hub import projects survey.csv
+has 'survey: drafts' "$(cat hub/projects/sangplanering.*)" 'status: draft'
+fyr --hub hub import projects survey.csv
+has 'survey: no duplicates' "$err" '0 new, 1 there already'
+
+# "Anmäl ett behov"
+fyr --hub hub new project 'Triage av remisser' --field stage=need --field unit=Akuten --field support_needed=competence,data
+is 'a need: exit 0' "$status" 0
+fyr --hub hub list -a stage:need -f id
+has 'a need: in the triage list' "$out" 'triage-av-remisser'
+
+# "Publicera att MDCG 2025-6 har reviderats"
+unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+git config --global user.name Horizon
+git config --global user.email horizon@example.org
+fyr --hub hub publish mdcg-2025-6 --alert plan --summary 'MDCG 2025-6 har reviderats.' \
+	--source https://example.org/mdcg-2025-6-rev-1 --date due=2027-03-01 --yes
+is 'MDCG 2025-6: published' "$status" 0
+fyr --hub hub show -f json mdcg-2025-6
+has 'MDCG 2025-6: verified' "$out" '"verified": "2026-11-23"'
+has 'MDCG 2025-6: linked from its update' "$(fyr --hub hub links mdcg-2025-6; cat out.txt)" 'mdcg-2025-6-har-reviderats'
+fyr --hub hub export atom
+has 'MDCG 2025-6: in the feed' "$out" 'MDCG 2025-6 har reviderats'
+fyr --hub hub touches mdcg-2025-6
+has 'MDCG 2025-6: what it touches needs review' "$out" 'NEEDS REVIEW'
+fyr --hub hub show is-our-app-high-risk
+has 'MDCG 2025-6: said where a touched guide is read' "$out" \
+	'! MAY BE AFFECTED, not reviewed since: 2026-11-23'
+
+# "Gå igenom nya signaler"
+printf '<rss><channel><item><title>Remiss om AI</title><link>https://example.org/remiss</link></item><item><title>Annat</title><link>https://example.org/annat</link></item></channel></rss>' >signals.xml
+fyr --hub hub inbox fetch --file signals.xml
+fyr --hub hub inbox keep 1
+has 'signals: a draft with its source' "$(cat hub/updates/2026-11-23-remiss-om-ai.*)" 'url: https://example.org/remiss'
+fyr --hub hub inbox dismiss 2 not ours
+fyr --hub hub inbox fetch --file signals.xml
+has 'signals: read once' "$out" '0 new, 2 seen before'
+fyr --hub hub inbox sources
+has 'signals: counts' "$out" '2 seen, 1 kept (50 %), 1 dismissed'
 finish
