@@ -262,6 +262,9 @@ static void end_event(struct reading *r)
 		bad(r, _("it has no title (SUMMARY)"));
 	if (!r->event->start.len)
 		bad(r, _("it does not say when it begins"));
+	/* RFC 5545, 3.6.1: it ends when, or on the day, it begins. */
+	if (!r->event->end.len)
+		r->event->end = r->event->start;
 	r->event = NULL;
 }
 
@@ -287,6 +290,8 @@ static void take_property(struct reading *r)
 		str_eq_nocase(r->name, STR("RDATE")) ||
 		str_eq_nocase(r->name, STR("RECURRENCE-ID")))
 		bad(r, _("it recurs; a note is one occurrence"));
+	else if (str_eq_nocase(r->name, STR("DURATION")))
+		bad(r, _("it says how long it lasts, not when it ends"));
 	else if (str_eq_nocase(r->name, STR("STATUS")) &&
 		str_eq_nocase(r->value, STR("CANCELLED")))
 		bad(r, _("it is cancelled"));

@@ -24,8 +24,8 @@ struct ics_event {
 	int line; /* of its BEGIN */
 	const char *bad; /* why it cannot be used, translated; NULL: fine */
 	struct str uid, title, place, url, text;
-	struct str start, end; /* "2026-11-26" or with time and zone; `end` may
-				  be empty, and a day is the last one */
+	struct str start, end; /* "2026-11-26" or with time and zone; a day
+				  as `end` is the last one */
 };
 
 struct ics {

@@ -34,6 +34,7 @@ for line in 'status: draft' 'start: 2026-07-01T10:00:00+02:00' 'end: 2026-07-01T
 	has "the event has $line" "$text" "$line"
 done
 has 'the title' "$text" 'title: "Möte, om \"AI\" och vård"'
+has 'without an end: it ends when it begins' "$(cat hub/events/winter.sv.md)" 'end: 2026-12-01T12:00:00+00:00'
 has 'days: the last one' "$(cat hub/events/days.sv.md)" '2026-12-02'
 fyr import ics events.ics
 is 'again: no duplicates' "$(git -C hub rev-list --count "$old..HEAD")" 1
