@@ -35,6 +35,7 @@
 #include "app/contribute.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "content/doc.h"
 #include "sync/save.h"
 
 enum {
@@ -109,6 +110,9 @@ struct publish_queue {
 	struct publish_row *items; /* by day, then path */
 	size_t count, cap;
 };
+
+/* The value of "by=…" or "at=…" in a note's field "proposes", or empty. */
+struct str proposal_part(const struct doc *doc, const char *key);
 
 /* All proposals of the hub. */
 bool app_publish_queue(

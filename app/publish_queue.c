@@ -12,22 +12,20 @@ struct queueing {
 	struct publish_queue *queue;
 };
 
-static void take_parts(
-	struct queueing *q, struct publish_row *row, const struct yaml *list)
+struct str proposal_part(const struct doc *doc, const char *key)
 {
-	const struct yaml *item = list->type == YAML_LIST ? list->first : NULL;
+	const struct yaml *list =
+		doc->front ? yaml_get(doc->front, "proposes") : NULL;
+	const struct yaml *item =
+		list && list->type == YAML_LIST ? list->first : NULL;
 
 	for (; item; item = item->next) {
 		size_t equals = str_find(item->text, '=');
-		struct str key = str_sub(item->text, 0, equals);
-		struct str value =
-			str_sub(item->text, equals + 1, item->text.len);
 
-		if (str_is(key, "by"))
-			row->by = arena_str(&q->queue->arena, value);
-		else if (str_is(key, "at"))
-			date_parse(value, &row->at);
+		if (str_is(str_sub(item->text, 0, equals), key))
+			return str_sub(item->text, equals + 1, item->text.len);
 	}
+	return (struct str){0};
 }
 
 static void take_note(struct queueing *q, const char *path, struct doc *doc)
@@ -45,7 +43,8 @@ static void take_note(struct queueing *q, const char *path, struct doc *doc)
 		record_id(&q->app->schema, false, row.path, &lang));
 	row.title = arena_str(
 		&queue->arena, message_title(&q->app->schema, row.path, doc));
-	take_parts(q, &row, list);
+	row.by = arena_str(&queue->arena, proposal_part(doc, "by"));
+	date_parse(proposal_part(doc, "at"), &row.at);
 	row.due = !row.at.year || date_days(row.at) <= date_days(q->app->today);
 	queue->items = mem_grow(
 		queue->items, &queue->cap, queue->count + 1, sizeof(row));

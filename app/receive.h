@@ -19,6 +19,14 @@
  * signers, ssh-keygen(1)) or an editor is an SSH key, every commit that
  * publishes has to be signed as well by one of them; a server that does not say
  * who pushes then relies on the signature alone.
+ *
+ * Where the hub says `four_eyes: true`, the message of every commit that
+ * publishes has to end with "Reviewed-by: Name <e-mail>" of an editor who is
+ * not the one who made the change: who proposed it, as the note said before
+ * ("proposes"), else the commit's author. Who reviewed it vouches for it: by
+ * signing where commits are signed, else by pushing where the server names
+ * people by e-mail; and nobody pushes a proposal in another's name. An author
+ * alone vouches for nothing: a hub that needs certainty wants signatures.
  */
 
 #include <stdbool.h>

@@ -46,6 +46,33 @@ struct publishing {
 };
 const char *publishing_reason(const struct publishing *publishing);
 
+/* --- app/receive_reviewed.c --- */
+
+/* A commit that publishes, where the hub wants four eyes. */
+struct four_eyes {
+	const char *commit;
+	struct str message;
+	struct str proposer; /* who made the change: an e-mail, or empty */
+	struct str vouches; /* who signed or pushes it; empty: not known as an
+			       e-mail */
+};
+
+/* Its Reviewed-by names another editor, and that one vouches for it. */
+void push_reviewed(struct push *push, const struct four_eyes *reviewed);
+
+/* A proposal in somebody else's name is refused; who made the proposal that
+ * the change carries out, if any, becomes `proposer`. */
+struct proposing {
+	struct str path;
+	struct str old, text;
+	struct str vouches;
+};
+void push_proposed(struct push *push, const struct proposing *proposing,
+	struct buf *proposer);
+
+/* True for everybody where the hub names no editors. */
+bool push_is_editor(const struct push *push, struct str who);
+
 /* --- app/receive_check.c --- */
 
 /* Errors that the branch did not have before. */

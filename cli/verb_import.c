@@ -56,9 +56,14 @@ static int write_imported(
 	return imported->bad ? EXIT_NOTHING : 0;
 }
 
-/* Events become a table; *bad counts those that do not. */
+/* Events as a table, which `request` then reads; and how many are none. */
+struct calendar_table {
+	struct buf text;
+	size_t bad;
+};
+
 static bool read_calendar(const struct call *call, const struct app *app,
-	struct import_request *request, struct buf *table, size_t *bad,
+	struct import_request *request, struct calendar_table *table,
 	struct error *err)
 {
 	struct ics ics = {0};
@@ -68,15 +73,15 @@ static bool read_calendar(const struct call *call, const struct app *app,
 	size_t i;
 
 	ok = ok && ics_read(request->text, &ics, err) &&
-		app_ics_table(app, &ics, table, &request->kind, err);
+		app_ics_table(app, &ics, &table->text, &request->kind, err);
 	for (i = 0; ok && i < ics.count; i++) {
 		row.line = ics.items[i].line;
 		row.bad = ics.items[i].bad;
-		*bad += row.bad != NULL;
+		table->bad += row.bad != NULL;
 		if (row.bad)
-			write_row(call, &row, table);
+			write_row(call, &row, &table->text);
 	}
-	request->text = buf_slice(table);
+	request->text = buf_slice(&table->text);
 	request->key = STR("UID");
 	ics_clear(&ics);
 	return ok;
@@ -92,23 +97,23 @@ int verb_import(const struct call *call)
 	bool calendar = str_is(request.kind, "ics");
 	struct imported imported = {0};
 	struct app *app = NULL;
-	struct buf text = {0}, table = {0};
+	struct buf text = {0};
+	struct calendar_table table = {0};
 	struct error err = {0};
-	size_t bad = 0;
 	int status;
 	bool ok = file_read(call->args[1], IMPORT_MAX, &text, &err) &&
 		verb_ready(call, &app, &err);
 
 	request.text = buf_slice(&text);
 	if (ok && calendar)
-		ok = read_calendar(call, app, &request, &table, &bad, &err);
+		ok = read_calendar(call, app, &request, &table, &err);
 	if (ok && app_import(app, &request, &imported, &err))
 		status = write_imported(call, &imported);
 	else
 		status = verb_fail(&err);
 	imported_clear(&imported);
-	buf_clear(&table);
+	buf_clear(&table.text);
 	buf_clear(&text);
 	app_close(app);
-	return status ? status : bad ? EXIT_NOTHING : 0;
+	return status ? status : table.bad ? EXIT_NOTHING : 0;
 }

@@ -67,6 +67,7 @@ static void parse_rest(struct str rest, struct commit *commit)
 		if (str_starts(line, "author ") && !commit->author.data)
 			parse_author(str_sub(line, 7, line.len), commit);
 	}
+	commit->message = rest;
 	while (str_cut(&rest, '\n', &line)) {
 		commit->subject = str_trim(line);
 		if (commit->subject.len)

@@ -21,6 +21,7 @@ struct commit {
 	struct str parents; /* raw lines: see commit_parent */
 	size_t parent_count;
 	struct str author, email, subject; /* bytes as they are */
+	struct str message; /* whole, with the subject */
 	int64_t time; /* author time; 0 unreadable */
 };
 

@@ -82,8 +82,10 @@ bool snapshot_changes(struct snapshot *snapshot, const char *commit,
 struct snapshot_info {
 	char id[SOURCE_ID];
 	char parent[SOURCE_ID]; /* first one; "" none */
+	char second[SOURCE_ID]; /* of a merge; "" it is none */
 	int64_t time; /* committed, seconds */
-	struct str author, subject; /* borrowed for the call */
+	/* Borrowed for the call; `message` is whole, with the subject. */
+	struct str author, email, subject, message;
 };
 
 /* Commits reachable from range->to and not from range->from, oldest first. */

@@ -43,8 +43,13 @@ static bool tell(struct snapshot *snapshot, const git_oid *id,
 	info->parent[0] = '\0';
 	if (commit_parent(commit, 0, &parent))
 		gitx_hex(&parent, info->parent);
+	info->second[0] = '\0';
+	if (commit_parent(commit, 1, &parent))
+		gitx_hex(&parent, info->second);
 	info->author = commit->author;
+	info->email = commit->email;
 	info->subject = commit->subject;
+	info->message = commit->message;
 	info->time = committed(commit);
 	return true;
 }

@@ -187,6 +187,88 @@ git -C work commit -qam 'Words need no signature'
 push "$contributor"
 is 'words need no signature' "$status" 0
 
+# A merge of what an editor published with one's own words publishes nothing.
+sed -i '/^signers:/d' work/fyr.yaml && git -C work commit -qS -am 'No signatures'
+push "$editor"
+is 'signers: taken away by an editor' "$status" 0
+git -C work checkout -q -b words
+echo 'More words.' >>work/regulations/mdr-revision.sv.md
+git -C work commit -qam 'Words'
+git -C work checkout -q main
+sed -i 's/^stage: adopted/stage: in-force/' work/regulations/mdr-revision.sv.md
+git -C work commit -qam 'In force'
+push "$editor"
+is 'an editor publishes a stage' "$status" 0
+git -C work checkout -q words && git -C work merge -q --no-edit main 2>/dev/null
+branch=main push "$contributor"
+is 'words merged with a stage that was published: taken' "$err" ''
+unset branch
+git -C work checkout -q main && undo
+
+# Four eyes, with the program as both editors use it.
+sed -i 's/^editors: .*/editors: [editor@example.org, second@example.org]\nfour_eyes: true/' work/fyr.yaml
+git -C work commit -qam 'Four eyes'
+push "$editor"
+is 'four eyes: set by an editor' "$status" 0
+second='REMOTE_USER=second@example.org'
+publish() { # who, arguments
+	who=$1
+	shift
+	GIT_AUTHOR_EMAIL=$who GIT_COMMITTER_EMAIL=$who fyr --hub work publish "$@" --yes --no-send
+}
+git -C work config user.name Editor
+git -C work config user.email editor@example.org
+sed -i 's/^stage: in-force/stage: applies/' work/regulations/mdr-revision.sv.md
+git -C work commit -qam 'Alone'
+before=$(tip)
+push "$editor"
+has 'four eyes: without review refused, with the reason' "$err" 'does not end with a line "Reviewed-by: Name <e-mail>"'
+has 'four eyes: without review, the way out' "$err" 'Propose it with fyr publish'
+is 'four eyes: without review, the branch stays' "$(tip)" "$before"
+unset GIT_AUTHOR_EMAIL GIT_COMMITTER_EMAIL
+git -C work commit -q --amend --reset-author -m 'Alone' -m 'Reviewed-by: Editor <editor@example.org>'
+push "$editor"
+has 'four eyes: reviewed by oneself' "$err" 'editor@example.org made it and reviewed it'
+git -C work commit -q --amend -m 'Alone' -m 'Reviewed-by: Guest <guest@example.org>'
+push "$editor"
+has 'four eyes: reviewed by no editor' "$err" 'guest@example.org, who is to have reviewed it, is no editor'
+git -C work commit -q --amend -m 'Alone' -m 'Reviewed-by: Second <second@example.org>'
+push "$editor"
+has 'four eyes: a name alone is no review' "$err" 'comes from Editor@example.org; who reviewed it pushes it'
+git -C work commit -q --amend -m 'Alone' -m 'Reviewed-by: Second <second@example.org>
+
+It is so.'
+push "$second"
+has 'four eyes: words after it' "$err" 'does not end with a line'
+git -C work commit -q --amend -m 'Together' -m 'Reviewed-by: Second <Second@example.org>'
+push "$second"
+is 'four eyes: made by one, pushed by the other' "$err" ''
+sed -i '/^four_eyes:/d' work/fyr.yaml && git -C work commit -qam 'Two eyes'
+push "$editor"
+has 'four eyes: not ended by one' "$err" 'does not end with a line'
+undo
+publish editor@example.org mdr-revision --stage repealed --alert act --summary 'Repealed.' --source https://example.org/r
+is 'four eyes: proposed' "$status" 0
+push "$second"
+has 'four eyes: proposed in the name of another' "$err" 'in the name of editor@example.org, but comes from second@example.org'
+push "$editor"
+is 'four eyes: a proposal is pushed' "$err" ''
+git -C work config user.email second@example.org
+publish second@example.org 2026-11-23-repealed
+is 'four eyes: published by the other' "$status" 0
+push "$editor"
+has 'four eyes: not pushed by who proposed it' "$err" 'as the reviewer, but comes from Editor@example.org'
+push "$second"
+is 'four eyes: pushed by who reviewed it' "$err" ''
+is 'four eyes: there' "$(git -C server.git show main:regulations/mdr-revision.sv.md | grep '^stage:')" 'stage: repealed'
+push LANGUAGE=sv "$contributor"
+git -C work commit -q --allow-empty -m 'Empty'
+sed -i 's/^stage: repealed/stage: withdrawn/' work/regulations/mdr-revision.sv.md
+git -C work commit -qam 'Alone'
+push LANGUAGE=sv "$second"
+has 'four eyes: in Swedish' "$err" 'en annan redaktör'
+undo
+
 # What git does not say.
 printf 'nonsense\n' | (cd server.git && GIT_DIR=. "$FYR_PROGRAM" check --pre-receive) 2>err.txt
 is 'nonsense on standard input: exit 2' "$?" 2
