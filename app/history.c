@@ -37,6 +37,56 @@ void versions_clear(struct versions *versions)
 	*versions = (struct versions){0};
 }
 
+/* A range's two ends; the second is empty for now. */
+static bool cut_range(
+	struct str range, struct str *from, struct str *to, struct error *err)
+{
+	size_t dots = str_find_text(range, "..");
+
+	*from = str_sub(range, 0, dots);
+	*to = str_sub(range, dots + 2, range.len);
+	return from->len ||
+		error_set(err, ERROR_INPUT,
+			_("Name two revisions, A..B, or one: A"));
+}
+
+static bool find_rev(struct app *app, struct str rev, char commit[SOURCE_ID],
+	struct error *err)
+{
+	char *name = str_copy(rev);
+	bool ok = revision_find(app->source, name, commit, err);
+
+	free(name);
+	return ok;
+}
+
+bool app_versions_between(struct app *app, struct versions *versions,
+	struct str range, struct error *err)
+{
+	struct store_history *rows = &versions->rows;
+	char first[SOURCE_ID], last[SOURCE_ID];
+	struct revision_member *members;
+	size_t i, kept = 0;
+	struct str from, to;
+
+	if (!cut_range(range, &from, &to, err) ||
+		!find_rev(app, from, first, err) ||
+		!(to.len ? find_rev(app, to, last, err)
+			 : source_head(app->source, last, err)))
+		return false;
+	members = mem_array(rows->count + 1, sizeof(*members));
+	for (i = 0; i < rows->count; i++)
+		members[i].commit = rows->items[i].commit.data;
+	revision_between(app->source, first, last, members, rows->count);
+	for (i = 0; i < rows->count; i++) {
+		if (members[i].in)
+			rows->items[kept++] = rows->items[i];
+	}
+	rows->count = kept;
+	free(members);
+	return true;
+}
+
 static bool read_as(struct app *app, const char *commit, struct str path,
 	struct buf *text, struct error *err)
 {
@@ -94,13 +144,10 @@ static bool read_now(struct app *app, const struct versions *versions,
 static bool read_rev(struct app *app, const struct versions *versions,
 	struct str rev, struct buf *text, struct error *err)
 {
-	char *name = str_copy(rev);
 	char commit[SOURCE_ID];
-	bool ok = revision_find(app->source, name, commit, err) &&
-		app_version_text(app, versions, commit, text, err);
 
-	free(name);
-	return ok;
+	return find_rev(app, rev, commit, err) &&
+		app_version_text(app, versions, commit, text, err);
 }
 
 /* What is edited, else what the last change changed. */
@@ -131,16 +178,13 @@ static bool compare_last(struct app *app, const struct versions *versions,
 bool app_compare(struct app *app, const struct versions *versions,
 	struct str range, struct comparison *c, struct error *err)
 {
-	size_t dots = str_find_text(range, "..");
-	struct str from = str_sub(range, 0, dots);
-	struct str to = str_sub(range, dots + 2, range.len);
+	struct str from, to;
 
 	*c = (struct comparison){0};
 	if (!range.len)
 		return compare_last(app, versions, c, err);
-	if (!from.len)
-		return error_set(err, ERROR_INPUT,
-			_("Name two revisions, A..B, or one: A"));
+	if (!cut_range(range, &from, &to, err))
+		return false;
 	buf_str(&c->from, from);
 	buf_str(&c->to, to.len ? to : str_from(_("now")));
 	if (!read_rev(app, versions, from, &c->old, err))

@@ -29,6 +29,14 @@ bool app_versions(struct app *app, struct str ref, struct versions *versions,
 void versions_clear(struct versions *versions);
 
 /*
+ * Leave only the versions made in a range, as git means it: "A..B" what B has
+ * and A has not, "A" what came after A. A and B are revisions
+ * (sync/revision.h).
+ */
+bool app_versions_between(struct app *app, struct versions *versions,
+	struct str range, struct error *err);
+
+/*
  * Append the text that the note had in a commit (hex), under whatever name.
  * ERROR_NOT_FOUND when it was not there.
  */

@@ -211,6 +211,25 @@ static bool is_option(const char *word, enum option option)
 		!word[2];
 }
 
+static const char *formats_of(const struct verb *verb)
+{
+	static const char *const own[][2] = {
+		{"show", "text md html json"},
+		{"log", "text json"},
+		{"diff", "text json"},
+		{"check", "text json github"},
+		{"digest", "md text html"},
+		{"metrics", "text csv json"},
+	};
+	size_t i;
+
+	for (i = 0; verb && i < sizeof(own) / sizeof(own[0]); i++) {
+		if (strcmp(verb->name, own[i][0]) == 0)
+			return own[i][1];
+	}
+	return "oneline short full path id json jsonl tsv csv";
+}
+
 /* The value of an option; false when the word before is none. */
 static bool offer_value(struct words *w)
 {
@@ -240,12 +259,7 @@ static bool offer_value(struct words *w)
 		offer_list(w, "title modified- created- due owner kind");
 		break;
 	case OPTION_FORMAT:
-		offer_list(w,
-			w->typed.verb &&
-					strcmp(w->typed.verb->name, "show") == 0
-				? "text md html json"
-				: "oneline short full path id json jsonl tsv "
-				  "csv");
+		offer_list(w, formats_of(w->typed.verb));
 		break;
 	default:
 		break;

@@ -1,6 +1,9 @@
 /* log: versions of a note, and who wrote it. diff: what changed. */
 
+#include <string.h>
+
 #include "app/difference.h"
+#include "app/export_history.h"
 #include "app/history.h"
 #include "app/signers.h"
 #include "base/gate.h"
@@ -79,18 +82,6 @@ static void write_versions(struct buf *out, const struct store_history *rows,
 	}
 }
 
-static bool write_signed(struct app *app, const struct versions *versions,
-	size_t limit, struct buf *out, struct error *err)
-{
-	struct app_signed by;
-	bool ok = app_signed_begin(app, &by, err);
-
-	if (ok)
-		write_versions(out, &versions->rows, limit, &by);
-	app_signed_end(&by);
-	return ok;
-}
-
 static void write_lines(struct buf *out, const struct written *written)
 {
 	size_t i;
@@ -110,93 +101,158 @@ static void write_lines(struct buf *out, const struct written *written)
 	}
 }
 
-static bool write_log(const struct call *call, struct app *app,
-	const struct versions *versions, struct buf *out, struct error *err)
+/* text or json; the first when nothing is said. */
+static bool take_format(const struct call *call, bool *json, struct error *err)
+{
+	const char *format = call->values[OPTION_FORMAT];
+
+	*json = format && strcmp(format, "json") == 0;
+	return !format || *json || strcmp(format, "text") == 0 ||
+		error_set(err, ERROR_INPUT,
+			_("%s writes the formats text and json."),
+			call->verb->name);
+}
+
+static bool log_lines(struct app *app, const struct versions *versions,
+	bool json, struct buf *out, struct error *err)
 {
 	struct written written;
-	long limit;
 
-	if (!call_number(call, OPTION_LIMIT, 1000000, &limit, err))
-		return false;
-	if (call_has(call, OPTION_SIGNATURES))
-		return write_signed(app, versions, (size_t)limit, out, err);
-	if (!call_has(call, OPTION_LINES)) {
-		write_versions(out, &versions->rows, (size_t)limit, NULL);
-		return true;
-	}
 	if (!app_written(app, versions, &written, err))
 		return false;
-	write_lines(out, &written);
+	if (json)
+		export_lines(out, app, versions, &written);
+	else
+		write_lines(out, &written);
 	written_clear(&written);
 	return true;
 }
 
-int verb_log(const struct call *call)
+static bool log_versions(const struct call *call, struct app *app,
+	const struct versions *versions, struct buf *out, struct error *err)
+{
+	struct app_signed by = {0};
+	bool signatures = call_has(call, OPTION_SIGNATURES);
+	bool json, ok;
+	long limit;
+
+	ok = take_format(call, &json, err) &&
+		call_number(call, OPTION_LIMIT, 1000000, &limit, err) &&
+		(!signatures || app_signed_begin(app, &by, err));
+	if (ok && json)
+		export_log(out, app, versions, (size_t)limit,
+			signatures ? &by : NULL);
+	else if (ok)
+		write_versions(out, &versions->rows, (size_t)limit,
+			signatures ? &by : NULL);
+	if (signatures)
+		app_signed_end(&by);
+	return ok;
+}
+
+static bool write_log(const struct call *call, struct app *app,
+	struct versions *versions, struct buf *out, struct error *err)
+{
+	bool json;
+
+	if (!take_format(call, &json, err))
+		return false;
+	if (call_has(call, OPTION_LINES)) {
+		if (call->arg_count > 1 || call_has(call, OPTION_SIGNATURES))
+			return error_set(err, ERROR_INPUT,
+				_("--lines is of the whole note as it is now: "
+				  "without a range, without --signatures."));
+		return log_lines(app, versions, json, out, err);
+	}
+	if (call->arg_count > 1 &&
+		!app_versions_between(
+			app, versions, str_from(call->args[1]), err))
+		return false;
+	return log_versions(call, app, versions, out, err);
+}
+
+/* What log and diff share: the note's versions, written in one way. */
+static int run(const struct call *call,
+	bool (*write)(const struct call *call, struct app *app,
+		struct versions *versions, bool *some, struct error *err))
 {
 	struct versions versions = {0};
 	struct app *app = NULL;
-	struct buf out = {0};
 	struct error err = {0};
+	bool some = false;
 	int status;
 
 	if (verb_ready(call, &app, &err) &&
 		app_versions(app, str_from(call->args[0]), &versions, &err) &&
-		write_log(call, app, &versions, &out, &err)) {
-		verb_print(&out);
-		status = out.len ? 0 : EXIT_NOTHING;
-	} else {
+		write(call, app, &versions, &some, &err))
+		status = some ? 0 : EXIT_NOTHING;
+	else
 		status = verb_fail(&err);
-	}
-	buf_clear(&out);
 	versions_clear(&versions);
 	app_close(app);
 	return status;
 }
 
-static bool write_diff(const struct call *call, struct app *app,
-	const struct versions *versions, struct buf *out, struct error *err)
+static bool print_log(const struct call *call, struct app *app,
+	struct versions *versions, bool *some, struct error *err)
+{
+	struct buf out = {0};
+	bool ok = write_log(call, app, versions, &out, err);
+
+	if (ok)
+		verb_print(&out);
+	*some = versions->rows.count > 0;
+	buf_clear(&out);
+	return ok;
+}
+
+int verb_log(const struct call *call)
+{
+	return run(call, print_log);
+}
+
+static void say_counts(const struct call *call, const struct comparison *c,
+	const struct diff_counts *counts)
+{
+	struct buf text = {0};
+
+	gate_text(&text, buf_slice(&c->from), GATE_LINE);
+	buf_put(&text, " .. ");
+	gate_text(&text, buf_slice(&c->to), GATE_LINE);
+	buf_printf(&text, ": +%zu -%zu", counts->new, counts->gone);
+	verb_say(call, buf_text(&text));
+	buf_clear(&text);
+}
+
+static bool print_diff(const struct call *call, struct app *app,
+	struct versions *versions, bool *some, struct error *err)
 {
 	struct str range = {0};
 	struct comparison c = {0};
 	struct diff_counts counts;
-	struct buf text = {0};
-	bool ok;
+	struct buf out = {0};
+	bool json, ok;
 
 	if (call->arg_count > 1)
 		range = str_from(call->args[1]);
-	ok = app_compare(app, versions, range, &c, err);
-	if (ok) {
-		app_difference(out, buf_slice(&c.old), buf_slice(&c.new),
+	ok = take_format(call, &json, err) &&
+		app_compare(app, versions, range, &c, err);
+	if (ok && json) {
+		export_diff(&out, app, versions, &c);
+	} else if (ok) {
+		app_difference(&out, buf_slice(&c.old), buf_slice(&c.new),
 			verb_styles(call), &counts);
-		gate_text(&text, buf_slice(&c.from), GATE_LINE);
-		buf_put(&text, " .. ");
-		gate_text(&text, buf_slice(&c.to), GATE_LINE);
-		buf_printf(&text, ": +%zu -%zu", counts.new, counts.gone);
-		verb_say(call, buf_text(&text));
+		say_counts(call, &c, &counts);
 	}
-	buf_clear(&text);
+	if (ok)
+		verb_print(&out);
+	*some = ok && !str_eq(buf_slice(&c.old), buf_slice(&c.new));
+	buf_clear(&out);
 	comparison_clear(&c);
 	return ok;
 }
 
 int verb_diff(const struct call *call)
 {
-	struct versions versions = {0};
-	struct app *app = NULL;
-	struct buf out = {0};
-	struct error err = {0};
-	int status;
-
-	if (verb_ready(call, &app, &err) &&
-		app_versions(app, str_from(call->args[0]), &versions, &err) &&
-		write_diff(call, app, &versions, &out, &err)) {
-		verb_print(&out);
-		status = out.len ? 0 : EXIT_NOTHING;
-	} else {
-		status = verb_fail(&err);
-	}
-	buf_clear(&out);
-	versions_clear(&versions);
-	app_close(app);
-	return status;
+	return run(call, print_diff);
 }

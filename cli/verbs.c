@@ -155,23 +155,26 @@ const struct verb verb_table[] = {
 		   "be read by the id of the commit."),
 		{"fyr undo", "fyr undo --dry-run"}, OPTION_BIT(OPTION_DRY_RUN),
 		0, 0, false, verb_undo},
-	{"log", NULL, N_("NOTE"), N_("the history of a note"),
+	{"log", NULL, N_("NOTE [A..B]"), N_("the history of a note"),
 		N_("Its versions, newest first, under whatever name it had: "
-		   "day, commit, who, and what was done. With --lines the note "
-		   "as it is now, each line with who wrote it. With "
-		   "--signatures also whose SSH signature each commit has, "
-		   "checked against the signers that the hub or git names."),
+		   "day, commit, who, and what was done; with A..B (commits, "
+		   "branches or dates) only those after A up to B. With "
+		   "--lines the note as it is now, each line with who wrote "
+		   "it. With --signatures also whose SSH signature each commit "
+		   "has, checked against the signers that the hub or git "
+		   "names. Formats: text, json."),
 		{"fyr log mdr", "fyr log mdr --lines"},
-		OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_LINES) |
+		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_LIMIT) |
+			OPTION_BIT(OPTION_LINES) |
 			OPTION_BIT(OPTION_SIGNATURES),
-		1, 1, false, verb_log},
+		1, 2, false, verb_log},
 	{"diff", NULL, N_("NOTE [A..B]"), N_("what changed, word by word"),
 		N_("Between two revisions (commits, branches or dates), "
 		   "between one and now, or else the last change. Words that "
 		   "went are [-so-], new ones {+so+}, with colours too in a "
-		   "terminal."),
-		{"fyr diff mdr", "fyr diff mdr 2026-10-01..2026-11-01"}, 0, 1,
-		2, false, verb_diff},
+		   "terminal. Formats: text, json."),
+		{"fyr diff mdr", "fyr diff mdr 2026-10-01..2026-11-01"},
+		OPTION_BIT(OPTION_FORMAT), 1, 2, false, verb_diff},
 	{"terms", NULL, N_("[list [WORD] | add TERM = TERM... | remove TERM]"),
 		N_("words that mean the same to those who search"),
 		N_("The term list of the hub, synonyms.yaml: searching for one "

@@ -217,8 +217,10 @@ static bool is_word(struct str piece)
 	return piece.len && type_of(utf8_next(&piece)) == PIECE_WORD;
 }
 
-static void put_piece(struct writing *w, struct str piece, int mark)
+static void put_piece(struct str piece, int mark, void *arg)
 {
+	struct writing *w = arg;
+
 	if (is_end(piece)) {
 		set_mark(w, 0);
 		buf_byte(w->out, '\n');
@@ -264,7 +266,8 @@ static void join(struct pieces *a, struct pieces *b)
 	free(was);
 }
 
-static void put_block(struct writing *w, struct str old, struct str new)
+void diff_words(struct str old, struct str new,
+	void (*each)(struct str piece, int mark, void *arg), void *arg)
 {
 	struct pieces a = {0}, b = {0};
 	size_t i = 0, k = 0;
@@ -280,19 +283,24 @@ static void put_block(struct writing *w, struct str old, struct str new)
 	}
 	while (i < a.count || k < b.count) {
 		while (i < a.count && !a.kept[i])
-			put_piece(w, a.items[i++], -1);
+			each(a.items[i++], -1, arg);
 		while (k < b.count && !b.kept[k])
-			put_piece(w, b.items[k++], 1);
+			each(b.items[k++], 1, arg);
 		if (i < a.count && k < b.count) {
-			put_piece(w, b.items[k++], 0);
+			each(b.items[k++], 0, arg);
 			i++;
 		}
 	}
+	clear_pieces(&a);
+	clear_pieces(&b);
+}
+
+static void put_block(struct writing *w, struct str old, struct str new)
+{
+	diff_words(old, new, put_piece, w);
 	set_mark(w, 0);
 	if (w->out->len && w->out->data[w->out->len - 1] != '\n')
 		buf_byte(w->out, '\n');
-	clear_pieces(&a);
-	clear_pieces(&b);
 }
 
 static struct str join_lines(const struct pieces *p, size_t from, size_t to)
@@ -337,32 +345,46 @@ static void put_change(
 		buf_put(w->out, added ? "{++}\n" : "[--]\n");
 }
 
+/* The next place where they differ: lines a[from_i..i) and b[from_k..k). */
+struct place {
+	const struct pieces *a, *b;
+	size_t from_i, i, from_k, k;
+};
+
+static bool next_place(struct place *p)
+{
+	while (p->i < p->a->count || p->k < p->b->count) {
+		size_t same = 0;
+
+		if (p->i < p->a->count && p->a->kept[p->i])
+			same = count_same(p->b, p->k);
+		while (same && p->i < p->a->count && p->a->kept[p->i]) {
+			p->i++;
+			p->k++;
+			same--;
+		}
+		p->from_i = p->i;
+		p->from_k = p->k;
+		while (p->i < p->a->count && !p->a->kept[p->i])
+			p->i++;
+		while (p->k < p->b->count && !p->b->kept[p->k])
+			p->k++;
+		if (p->i > p->from_i || p->k > p->from_k)
+			return true;
+	}
+	return false;
+}
+
 static void put_all(
 	struct writing *w, const struct pieces *a, const struct pieces *b)
 {
-	size_t i = 0, k = 0;
+	struct place p = {.a = a, .b = b};
 	size_t shown = 0; /* lines of b up to here are written */
 
-	while (i < a->count || k < b->count) {
-		size_t same = 0, from_i, from_k;
-
-		if (i < a->count && a->kept[i])
-			same = count_same(b, k);
-		while (same && i < a->count && a->kept[i]) {
-			i++;
-			k++;
-			same--;
-		}
-		from_i = i;
-		from_k = k;
-		while (i < a->count && !a->kept[i])
-			i++;
-		while (k < b->count && !b->kept[k])
-			k++;
-		if (i == from_i && k == from_k)
-			continue;
-		if (!w->out->len || from_k > shown + 2 * AROUND) {
-			size_t begin = from_k > AROUND ? from_k - AROUND : 0;
+	while (next_place(&p)) {
+		if (!w->out->len || p.from_k > shown + 2 * AROUND) {
+			size_t begin =
+				p.from_k > AROUND ? p.from_k - AROUND : 0;
 
 			if (shown)
 				put_lines(w, b, shown,
@@ -370,17 +392,42 @@ static void put_all(
 							       : begin);
 			buf_printf(
 				w->out, "@@ %s %zu @@\n", _("line"), begin + 1);
-			put_lines(w, b, begin, from_k);
+			put_lines(w, b, begin, p.from_k);
 		} else {
-			put_lines(w, b, shown, from_k);
+			put_lines(w, b, shown, p.from_k);
 		}
-		put_change(w, join_lines(a, from_i, i),
-			join_lines(b, from_k, k), from_k < k);
-		shown = k;
+		put_change(w, join_lines(a, p.from_i, p.i),
+			join_lines(b, p.from_k, p.k), p.from_k < p.k);
+		shown = p.k;
 	}
 	if (w->out->len)
 		put_lines(w, b, shown,
 			shown + AROUND < b->count ? shown + AROUND : b->count);
+}
+
+void diff_changes(struct str old, struct str new,
+	void (*each)(const struct diff_change *change, void *arg), void *arg)
+{
+	struct pieces a = {0}, b = {0};
+	struct place p = {.a = &a, .b = &b};
+
+	cut_lines(&a, old);
+	cut_lines(&b, new);
+	compare(&a, &b, LINES_APART);
+	while (next_place(&p)) {
+		const struct diff_change change = {
+			.old_line = p.from_i + 1,
+			.new_line = p.from_k + 1,
+			.old_count = p.i - p.from_i,
+			.new_count = p.k - p.from_k,
+			.old = join_lines(&a, p.from_i, p.i),
+			.new = join_lines(&b, p.from_k, p.k),
+		};
+
+		each(&change, arg);
+	}
+	clear_pieces(&a);
+	clear_pieces(&b);
 }
 
 void diff_text(struct buf *out, struct str old, struct str new, bool colours,

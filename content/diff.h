@@ -26,6 +26,24 @@ struct diff_counts {
 void diff_text(struct buf *out, struct str old, struct str new, bool colours,
 	struct diff_counts *counts);
 
+/*
+ * The same for programs: the places where lines differ, in order. The lines of
+ * both sides are slices of the texts; an empty one: nothing on that side, or
+ * one empty line (`old_count` and `new_count` tell).
+ */
+struct diff_change {
+	size_t old_line, new_line; /* from 1, where it begins */
+	size_t old_count, new_count; /* lines */
+	struct str old, new;
+};
+void diff_changes(struct str old, struct str new,
+	void (*each)(const struct diff_change *change, void *arg), void *arg);
+
+/* And the words of such a place: -1 gone, 0 in both, 1 new; a line end is a
+ * piece of its own. */
+void diff_words(struct str old, struct str new,
+	void (*each)(struct str piece, int mark, void *arg), void *arg);
+
 /* Which line of the old text each line of the new one is. */
 enum {
 	DIFF_NEW = -1 /* none */

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "sync/commit.h"
+#include "sync/graph.h"
 #include "sync/source_private.h"
 #include "sync/tree.h"
 
@@ -91,6 +92,35 @@ bool revision_read(struct source *source, struct revision_file *file,
 			gate_name(file->path).text);
 	gitx_hex(&found.id, file->blob);
 	return source_read_version(source, file->path, file->blob, out, err);
+}
+
+static void reach(struct graph *graph, const char *commit, enum graph_mark mark)
+{
+	git_oid id;
+
+	if (gitx_id(commit, &id))
+		graph_reach(graph, graph_add(graph, &id), SIZE_MAX, mark);
+}
+
+void revision_between(struct source *source, const char *from, const char *to,
+	struct revision_member *members, size_t count)
+{
+	struct graph graph = {.odb = source->odb};
+	size_t i;
+	git_oid id;
+
+	reach(&graph, from, GRAPH_A);
+	reach(&graph, to, GRAPH_B);
+	for (i = 0; i < count; i++) {
+		size_t at = gitx_id(members[i].commit, &id)
+			? graph_add(&graph, &id)
+			: graph.count;
+
+		members[i].in = graph.nodes && at < graph.count &&
+			(graph.nodes[at].marks & (GRAPH_A | GRAPH_B)) ==
+				GRAPH_B;
+	}
+	graph_clear(&graph);
 }
 
 bool revision_subject(

@@ -35,6 +35,15 @@ struct revision_file {
 bool revision_read(struct source *source, struct revision_file *file,
 	struct buf *out, struct error *err);
 
+struct revision_member {
+	const char *commit; /* hex */
+	bool in; /* out */
+};
+
+/* Which of the commits `to` descends from or is, and `from` neither. */
+void revision_between(struct source *source, const char *from, const char *to,
+	struct revision_member *members, size_t count);
+
 /* Append the first line of a commit's message, as valid UTF-8. */
 bool revision_subject(
 	struct source *source, const char *commit, struct buf *out);

@@ -48,6 +48,29 @@ static void test_words(void **state)
 	buf_clear(&out);
 }
 
+static void put_change(const struct diff_change *change, void *arg)
+{
+	buf_printf(arg, "%zu+%zu %zu+%zu;", change->old_line, change->old_count,
+		change->new_line, change->new_count);
+}
+
+static void test_changes(void **state)
+{
+	struct buf out = {0};
+
+	(void)state;
+	diff_changes(
+		STR("a\nb\nc\nd\n"), STR("a\nB\nc\nd\n\n"), put_change, &out);
+	assert_string_equal(buf_text(&out), "2+1 2+1;5+0 5+1;");
+	buf_cut(&out, 0);
+	diff_changes(STR("a\nb\n"), STR("b\n"), put_change, &out);
+	assert_string_equal(buf_text(&out), "1+1 1+0;");
+	buf_cut(&out, 0);
+	diff_changes(STR("a\n"), STR("a"), put_change, &out);
+	assert_string_equal(buf_text(&out), "");
+	buf_clear(&out);
+}
+
 static void test_far_apart(void **state)
 {
 	(void)state;
@@ -158,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_far_apart),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_bounded),

@@ -21,6 +21,43 @@ has 'log: who' "$out" 'Bo Ek'
 has 'log: a rename with changes is one' "$out" '(was guides/first-name.en.md)'
 fyr log first-name -n 1
 is 'log -n by the old id' "$(printf '%s\n' "$out" | cut -c1-10)" 2024-10-27
+fyr log second-name 2023-12-01..2024-08-01
+is 'log A..B' "$(printf '%s\n' "$out" | cut -c1-10 | tr '\n' ' ')" '2024-07-03 2024-03-09 '
+fyr log second-name 2024-08-01
+is 'log A: what came after' "$(printf '%s\n' "$out" | cut -c1-10)" 2024-10-27
+fyr log second-name HEAD..HEAD
+is 'log: nothing in the range' "$status" 1
+fyr log second-name ..HEAD
+is 'log: half a range' "$status" 2
+fyr log second-name nonsense..HEAD
+is 'log: no such revision' "$status" 1
+has 'log: says which' "$err" nonsense
+fyr log second-name HEAD~1 --lines
+is 'log --lines is of the whole note' "$status" 2
+fyr log second-name --format json
+printf '%s' "$out" >log.json
+is 'log --format json: read by a program' "$(python3 -c '
+import json
+log = json.load(open("log.json"))
+print(log["schema"], log["id"], log["total"], len(log["versions"]))
+for v in log["versions"]: print(v["date"], v["author"], v["change"], v["path"], v.get("from", "-"))
+print(log["versions"][2]["summary"], log["versions"][2]["time"])')" \
+	'fyr/log/1 second-name 4 4
+2024-10-27 Test unit changed guides/second-name.en.md -
+2024-07-03 Test unit renamed guides/second-name.en.md guides/first-name.en.md
+2024-03-09 Bo Ek changed guides/first-name.en.md -
+2023-11-14 Test unit added guides/first-name.en.md -
+guide: change "First name" (summary) 1710000000'
+fyr log second-name --format json -n 1
+is 'log --format json -n 1' "$(printf '%s' "$out" | grep -c '"commit"')" 1
+fyr log second-name --format json HEAD..HEAD
+is 'log --format json: an empty range is an empty list' "$status$(printf '%s' "$out" | grep versions)" \
+	'1  "versions": []'
+fyr log second-name --format csv
+is 'log: other formats are refused' "$status" 2
+fyr log second-name --lines --format json
+has 'log --lines --format json' "$out" '"text": "summary: three"'
+has 'log --lines --format json: its kind' "$out" fyr/lines/1
 fyr log no-such
 is 'log: nothing of that name' "$status" 1
 
@@ -41,6 +78,22 @@ fyr diff second-name nonsense
 is 'diff: no such revision' "$status" 1
 fyr diff second-name 2001-01-01
 is 'diff: before there was anything' "$status" 1
+fyr diff second-name 2023-12-01..2024-04-01 --format json
+printf '%s' "$out" >diff.json
+is 'diff --format json: both texts are in it' "$(python3 -c '
+import json
+diff = json.load(open("diff.json"))
+print(diff["schema"], diff["from"], diff["to"], diff["words_removed"], diff["words_added"])
+for c in diff["changes"]:
+    print("".join(w["text"] for w in c["words"] if w["op"] != "added"))
+    print("".join(w["text"] for w in c["words"] if w["op"] != "removed"))')" \
+	'fyr/diff/1 2023-12-01 2024-04-01 1 1
+summary: one
+summary: two'
+fyr diff second-name HEAD..HEAD -f json
+is 'diff --format json: equal' "$status$(printf '%s' "$out" | grep changes)" '1  "changes": []'
+fyr diff second-name -f md
+is 'diff: other formats are refused' "$status" 2
 echo 'Edited now.' >>hub/guides/second-name.en.md
 fyr diff second-name
 has 'diff: what is edited' "$out" '{+Edited now.+}'
@@ -58,6 +111,16 @@ is 'show --rev: rendered' "$status" 0
 has 'show --rev: its title' "$out" 'First name'
 fyr show second-name --rev 'HEAD; touch x'
 is 'show --rev: nonsense' "$status" 1
+has 'show --rev: nonsense is named' "$err" 'There is no revision HEAD; touch x.'
+fyr show second-name --rev ''
+is 'show --rev: nothing' "$status" 1
+fyr show second-name --rev "$(git -C hub rev-parse HEAD^{tree})"
+is 'show --rev: what is no commit' "$status" 1
+fyr show second-name --rev "$(git -C hub rev-list --max-parents=0 HEAD)"
+is 'show --rev: before it was there' "$status" 1
+has 'show --rev: says so' "$err" 'was not in the hub'
+fyr show second-name --rev 2001-01-01
+has 'show --rev: a day before all' "$err" 'There is no revision 2001-01-01'
 fyr show second-name --rev --output=x
 is 'show --rev: no option of git' "$status" 1
 
@@ -70,7 +133,7 @@ is 'plain folder: no history' "$status" 6
 printf -- '---\ntitle: e\n---\n\033]0;pwned\007\n' >hub/evil.md
 git -C hub add evil.md
 GIT_AUTHOR_NAME=$(printf 'A\033[31mB') git -C hub commit -qm "$(printf 'sub\033]0;x\007')" evil.md
-for verb in 'log evil' 'log evil --lines' 'diff evil' 'show evil --rev HEAD'; do
+for verb in 'log evil' 'log evil -f json' 'log evil --lines -f json' 'diff evil -f json' 'log evil --lines' 'diff evil' 'show evil --rev HEAD'; do
 	fyr $verb
 	hasnt "$verb: nothing reaches the terminal" "$out$err" "$(printf '\033')"
 done
