@@ -220,6 +220,8 @@ bool app_agenda(struct app *app, const struct agenda_request *request,
 		settle(&g);
 	if (ok && !request->as_of.year)
 		ok = app_moves(app, &agenda->arena, &agenda->moved, err);
+	if (ok)
+		agenda_filter(app, request, agenda);
 	if (ok && request->history)
 		ok = agenda_history(app, agenda, err);
 	if (!ok)

@@ -47,6 +47,9 @@ struct agenda_request {
 	struct date from, to; /* zero: today; as `days` says */
 	int days; /* after today, or after `from`; without `to` */
 	bool deadlines, events, reviews; /* none: all */
+	struct str kind, owner; /* only of this kind (id), this owner; or all */
+	struct str words; /* only what has all of them in its type, kind, owner,
+			     title, event or scope; case aside */
 	bool all; /* of drafts, superseded and archived notes too */
 	bool history; /* read `moves` of each entry */
 	struct date as_of; /* what the hub said that day; zero: now */
@@ -75,6 +78,16 @@ void agenda_clear(struct agenda *agenda);
  * and without a history. With titles in the user's language. */
 bool app_moves(struct app *app, struct arena *arena, struct moves *moves,
 	struct error *err);
+
+/* Put the entries in order of owner, longest overdue first under each. */
+void agenda_by_owner(struct agenda *agenda);
+
+/* "Deadline", "Event" … in the user's language. */
+const char *agenda_type_label(enum agenda_type type);
+
+/* Append "26 Nov 2026 13:00–15:00", as precisely as it is known. */
+void agenda_when(
+	struct buf *out, const struct agenda_entry *entry, struct date today);
 
 /* "in 9 days", "OVERDUE 3 days", "tomorrow"; a month or a year: its name. */
 void agenda_state(struct buf *out, const struct agenda_entry *entry);

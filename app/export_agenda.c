@@ -9,21 +9,6 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 
-const char *agenda_type_label(enum agenda_type type)
-{
-	switch (type) {
-	case AGENDA_DEADLINE:
-		return _("Deadline");
-	case AGENDA_END:
-		return _("Ends");
-	case AGENDA_EVENT:
-		return _("Event");
-	case AGENDA_REVIEW:
-		return _("Review");
-	}
-	return "";
-}
-
 static void bracket(struct buf *out, struct str text)
 {
 	if (!text.len)
@@ -59,22 +44,6 @@ void export_move(
 		move->update_title.len ? move->update_title : move->subject);
 }
 
-static void when(
-	struct buf *out, const struct agenda_entry *entry, struct date today)
-{
-	/* A month says its year: "Dec 2026" is not any December. */
-	date_human(
-		out, entry->date, entry->date.day ? today : (struct date){0});
-	if (entry->time.len > 15)
-		buf_printf(out, " %.5s", entry->time.data + 11);
-	if (entry->end.year) {
-		buf_put(out, "–");
-		date_human(out, entry->end, today);
-	} else if (entry->end_time.len > 15) {
-		buf_printf(out, "–%.5s", entry->end_time.data + 11);
-	}
-}
-
 static void line(struct buf *out, const struct agenda_entry *entry,
 	const struct agenda *agenda)
 {
@@ -82,7 +51,7 @@ static void line(struct buf *out, const struct agenda_entry *entry,
 		agenda_state(out, entry);
 		buf_put(out, "  ");
 	}
-	when(out, entry, agenda->today);
+	agenda_when(out, entry, agenda->today);
 	buf_printf(out, "  %s: ", agenda_type_label(entry->type));
 	name(out, entry->title, entry->event_label, entry->scope);
 	bracket(out, entry->owner);

@@ -11,11 +11,17 @@
 #include "app/agenda.h"
 #include "app/changes.h"
 #include "app/export.h"
+#include "app/timeline.h"
 #include "app/touches.h"
 #include "base/buf.h"
 
 void export_agenda(struct buf *out, const struct app *app,
 	const struct agenda *agenda, const struct export_options *options);
+
+/* The grid, and what its signs mean; "full": each date in words instead. In
+ * the other formats nothing. */
+void export_timeline(struct buf *out, const struct timeline *timeline,
+	const struct export_options *options);
 
 void export_touches(struct buf *out, const struct app *app,
 	const struct touches *touches, const struct export_options *options);

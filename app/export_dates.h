@@ -10,7 +10,4 @@
 bool export_agenda_data(struct buf *out, const struct app *app,
 	const struct agenda *agenda, enum format format);
 
-/* "Deadline", "Event", in the user's language. */
-const char *agenda_type_label(enum agenda_type type);
-
 #endif

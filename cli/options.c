@@ -145,6 +145,8 @@ const struct option_info option_table[OPTION_COUNT] = {
 		N_("only notes of this owner")},
 	[OPTION_FILE] = {"file", 0, N_("FILE"),
 		N_("read the feed from a file")},
+	[OPTION_TIMELINE] = {"timeline", 0, NULL,
+		N_("a row for each note, a column for each month")},
 };
 
 enum {

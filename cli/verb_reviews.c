@@ -1,7 +1,5 @@
 /* reviews: what is to be read again, by who answers for it. */
 
-#include <stdlib.h>
-
 #include "app/agenda.h"
 #include "app/export_agenda.h"
 #include "base/gate.h"
@@ -11,29 +9,6 @@
 static struct str owner_of(const struct agenda_entry *entry)
 {
 	return entry->owner.len ? entry->owner : str_from(_("nobody"));
-}
-
-static int by_owner(const void *a, const void *b)
-{
-	const struct agenda_entry *one = a;
-	const struct agenda_entry *other = b;
-	int order = str_cmp(one->owner, other->owner);
-
-	if (order == 0)
-		order = (one->days > other->days) - (one->days < other->days);
-	return order ? order : str_cmp(one->path, other->path);
-}
-
-static void keep_owner(struct agenda *agenda, struct str owner)
-{
-	size_t kept = 0;
-	size_t i;
-
-	for (i = 0; i < agenda->count; i++) {
-		if (str_eq_nocase(agenda->items[i].owner, owner))
-			agenda->items[kept++] = agenda->items[i];
-	}
-	agenda->count = kept;
 }
 
 static void put_queue(struct buf *out, const struct agenda *agenda)
@@ -95,15 +70,11 @@ int verb_reviews(const struct call *call)
 		!call_number(call, OPTION_DAYS, 0, &days, &err) ||
 		!verb_ready(call, &app, &err))
 		return verb_fail(&err);
+	request.owner = str_from(call->values[OPTION_OWNER]);
 	request.days = days > 100000 ? 100000 : (int)days;
 	if (app_agenda(app, &request, &agenda, &err)) {
 		agenda.moved.count = 0;
-		if (call_has(call, OPTION_OWNER))
-			keep_owner(
-				&agenda, str_from(call->values[OPTION_OWNER]));
-		if (agenda.count)
-			qsort(agenda.items, agenda.count, sizeof(*agenda.items),
-				by_owner);
+		agenda_by_owner(&agenda);
 		if (format)
 			export_agenda(&out, app, &agenda, &options);
 		else

@@ -216,21 +216,28 @@ const struct verb verb_table[] = {
 		OPTION_BIT(OPTION_MINE) | OPTION_BIT(OPTION_THEIRS) |
 			OPTION_BIT(OPTION_EDIT),
 		1, 1, false, verb_resolve},
-	{"agenda", NULL, "", N_("deadlines, events and reviews by date"),
+	{"agenda", NULL, N_("[WORD...]"),
+		N_("deadlines, events and reviews by date"),
 		N_("All that has a date, for 90 days unless told otherwise; "
 		   "late reviews too. What is only expected stands apart. "
 		   "Dates that moved since the last visit come first, with "
 		   "the published change that says why. --format full and "
 		   "json tell the history of each date. --as-of shows what "
-		   "the hub said at a day, from its history. The formats are "
-		   "those of search."),
-		{"fyr agenda --only deadlines",
+		   "the hub said at a day, from its history. Words leave only "
+		   "what has them in its title, event, owner or kind. "
+		   "--timeline is a grid, a row for each note and a column "
+		   "for each month of two years, without reviews unless "
+		   "--only asks for them (--format full: in words). "
+		   "The formats are those of search."),
+		{"fyr agenda --timeline --only deadlines",
 			"fyr agenda --from 2026-12 --to 2027-06 -f csv"},
 		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL) |
 			OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FROM) |
 			OPTION_BIT(OPTION_TO) | OPTION_BIT(OPTION_DAYS) |
-			OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_AS_OF),
-		0, 0, false, verb_agenda},
+			OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_AS_OF) |
+			OPTION_BIT(OPTION_KIND) | OPTION_BIT(OPTION_OWNER) |
+			OPTION_BIT(OPTION_TIMELINE),
+		0, -1, false, verb_agenda},
 	{"changes", NULL, "", N_("notes that are new, changed or gone"),
 		N_("Compares the notes with those at the last visit, at the "
 		   "beginning of a day, or in a commit. Edited files count. "

@@ -180,6 +180,26 @@ has '--as-of: translated as it was' "$out" 'Regel ett'
 fyr --hub hub agenda --as-of 2020-01-01
 is '--as-of before the beginning: exit 1' "$status" 1
 has '--as-of before the beginning: said' "$err" 'begins later'
+# By kind, owner and words; and as a grid.
+fyr --hub hub agenda --days 3000 --kind meeting -f id
+is 'agenda --kind' "$(echo $out)" 'fair talk'
+fyr --hub hub agenda --days 3000 --owner EDITOR --only reviews -f id
+is 'agenda --owner, case aside' "$out" one
+fyr --hub hub agenda --days 3000 --owner nobody
+is 'agenda --owner: none: exit 1' "$status" 1
+fyr --hub hub agenda --days 3000 LEAP rule -f id
+is 'agenda WORD...: all of them, in any field' "$out" one
+fyr --hub hub agenda --days 3000 leap meeting -f id
+is 'agenda WORD...: not only one of them' "$out" ''
+fyr --hub hub agenda --timeline --kind rule
+has 'agenda --timeline: months' "$out" 'ND JFMAMJJASOND'
+has 'agenda --timeline: the year, the exact day on it, and where it was' \
+	"$(printf '%s\n' "$out" | grep '^Rule one')" 'Rule one  -? !........... .!........'
+fyr --hub hub agenda --timeline -f full --kind rule
+has 'agenda --timeline -f full: in words' "$out" '    Deadline: Applies, all, 15 Jan 2027, in 53 days; moved: 24 Dec 2026 -> 15 Jan 2027 (The rule comes later)'
+fyr --hub hub agenda --timeline -f csv
+is 'agenda --timeline has no csv: exit 2' "$status" 2
+
 mkdir folder && cp -r hub/rules hub/fyr.yaml folder
 fyr --hub folder agenda --as-of 2026-11-09
 is '--as-of of a folder: exit 2' "$status" 2
