@@ -196,7 +196,8 @@ static void list_kept(struct apply_work *work)
 	for (size_t i = 0; i < work->count; i++) {
 		const char *name = work->changes[i].path;
 
-		if (!work->changes[i].kept)
+		/* Where the new text was before, the edit was made on that. */
+		if (!work->changes[i].kept || work->changes[i].there)
 			continue;
 		buf_printf(&lines, "%s %s\n", old, name);
 		if (work->apply->kept.len < KEPT_SHOWN)

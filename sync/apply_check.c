@@ -232,6 +232,8 @@ static void check_file(struct apply_work *work, struct apply_change *change)
 {
 	switch (apply_look(work, change)) {
 	case APPLY_NEW:
+		change->there = true;
+		break;
 	case APPLY_OLD:
 		break;
 	case APPLY_NONE:

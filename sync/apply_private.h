@@ -38,6 +38,7 @@ struct apply_change {
 	bool judged; /* apply_judge has filled in the next two */
 	bool foreign; /* only git itself makes its bytes: filter, encoding */
 	bool plain; /* no filter makes its bytes: neither line ends nor ident */
+	bool there; /* the file held the new text before anything was done */
 	bool kept; /* edited in between: the file was not touched */
 	bool known; /* `info` is that of the new text in its place */
 	struct stat info;

@@ -16,7 +16,7 @@
 
 enum {
 	SWAPS_MAX = 16, /* saves in a row while we put a text back */
-	STAGE_NAME = 32
+	STAGE_NAME = 40 /* a number, and what it is */
 };
 
 /* Not in the C library without GNU extensions. */
@@ -44,24 +44,80 @@ static int rename_new(
 	return unlinkat(from_dir, from, 0);
 }
 
-/* Without exchange: both names for a moment, less protected. */
+static bool is_there(int dir, const char *name)
+{
+	return faccessat(dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Linking and removing could remove what an editor saved in between. */
+static int take_out(int dir, const char *path, int stage, const char *name)
+{
+	if (rename_flags(dir, path, stage, name, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (!has_no_flags())
+		return -1;
+	errno = EEXIST;
+	return is_there(stage, name) ? -1 : renameat(dir, path, stage, name);
+}
+
+static void out_name(const char *name, char out[STAGE_NAME])
+{
+	snprintf(out, STAGE_NAME, "%s.out", name);
+}
+
+/* Under a name of its own, until all of stage/ goes to displaced/. */
+static int put_aside(int stage, const char *name)
+{
+	char aside[STAGE_NAME + 24];
+	struct stat info;
+
+	if (fstatat(stage, name, &info, AT_SYMLINK_NOFOLLOW) < 0)
+		return -1;
+	snprintf(aside, sizeof(aside), "%s.%llu", name,
+		(unsigned long long)info.st_ino);
+	return rename_new(stage, name, stage, aside);
+}
+
+/*
+ * Without exchange, taking out and putting in are two steps, and for a moment
+ * nothing is there. The other order would write over what an editor renamed
+ * into place between them.
+ */
 static int swap_by_link(int stage, const char *name, int dir, const char *path)
 {
-	char out[STAGE_NAME + 8];
+	char out[STAGE_NAME];
+	int code, why;
 
-	snprintf(out, sizeof(out), "%s.out", name);
-	unlinkat(stage, out, 0);
-	if (linkat(dir, path, stage, out, 0) < 0 ||
-		renameat(stage, name, dir, path) < 0)
+	out_name(name, out);
+	if (renameat(dir, path, stage, out) < 0 &&
+		(errno != ENOENT || !is_there(stage, out)))
 		return -1;
+	code = rename_new(stage, name, dir, path);
+	why = errno;
+	if (code < 0 && why == EEXIST) {
+		/* A person saved there meanwhile: that stays. */
+		code = put_aside(stage, name);
+		if (code == 0)
+			code = renameat(stage, out, stage, name);
+		errno = code == 0 ? EEXIST : errno;
+		return -1;
+	}
+	if (code < 0) {
+		rename_new(stage, out, dir, path);
+		errno = why;
+		return -1;
+	}
 	return renameat(stage, out, stage, name);
 }
 
 static int exchange(int stage, const char *name, int dir, const char *path)
 {
+	char out[STAGE_NAME];
+
 	if (rename_flags(stage, name, dir, path, RENAME_EXCHANGE) == 0)
 		return 0;
-	if (!has_no_flags())
+	out_name(name, out);
+	if (!has_no_flags() && (errno != ENOENT || !is_there(stage, out)))
 		return -1;
 	return swap_by_link(stage, name, dir, path);
 }
@@ -118,7 +174,7 @@ bool apply_stage(struct apply_work *work, size_t n, struct error *err)
 	if (change->mode == 0)
 		return true;
 	stage_name(n, name);
-	if (faccessat(work->stage, name, F_OK, 0) == 0)
+	if (is_there(work->stage, name))
 		return true;
 	snprintf(part, sizeof(part), "%s.part", name);
 	unlinkat(work->stage, part, 0);
@@ -199,6 +255,24 @@ static void remember(struct apply_change *change, int dir, const char *path,
 		change->info = now;
 }
 
+/* Killed between taking out and putting in. */
+static bool is_half_swapped(const struct apply_work *work, const char *name)
+{
+	char out[STAGE_NAME];
+
+	out_name(name, out);
+	return is_there(work->stage, out);
+}
+
+/* What goes in may be a person's text, that was being put back. */
+static int end_swap(struct apply_work *work, struct apply_change *change,
+	int dir, const char *path, const char *name)
+{
+	if (apply_look_at(work, change, work->stage, name).have != APPLY_NEW)
+		change->kept = true;
+	return exchange(work->stage, name, dir, path);
+}
+
 static bool swap_at(struct apply_work *work, struct apply_change *change,
 	int dir, const char *path, const char *name)
 {
@@ -210,7 +284,9 @@ static bool swap_at(struct apply_work *work, struct apply_change *change,
 	if (have == APPLY_OLD && change->mode)
 		code = exchange(work->stage, name, dir, path);
 	else if (have == APPLY_OLD)
-		code = rename_new(dir, path, work->stage, name);
+		code = take_out(dir, path, work->stage, name);
+	else if (have == APPLY_NONE && is_half_swapped(work, name))
+		code = end_swap(work, change, dir, path, name);
 	else if (have == APPLY_NONE && change->mode && !change->old_mode)
 		code = rename_new(work->stage, name, dir, path);
 	else if (have == APPLY_NONE)

@@ -7,10 +7,11 @@
  *     tool_pull save DIR MESSAGE PATH TEXT...   ("-" as TEXT removes)
  *
  * fetch leaves alone what diverged, pull merges it, sync sends too; TOOL_SYNC
- * is of only, dry, agreed. Prints outcome lines; exit 0 done, else the number
- * of the error's kind. The environment: TOOL_IDLE_MS, TOOL_CONNECT_MS,
- * TOOL_BYTES are limits; TOOL_CANCEL_MS cancels after so long; TOOL_GAP prints
- * the longest time between two calls of progress.
+ * is of only, dry, agreed, edited (commit that first). Prints outcome lines;
+ * exit 0 done, else the number of the error's kind. The environment:
+ * TOOL_IDLE_MS, TOOL_CONNECT_MS, TOOL_BYTES are limits; TOOL_CANCEL_MS cancels
+ * after so long; TOOL_GAP prints the longest time between two calls of
+ * progress.
  */
 #include <git2.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@
 #include "app/sync.h"
 #include "base/date.h"
 #include "base/trace.h"
+#include "sync/edited.h"
 #include "sync/git.h"
 #include "sync/pull.h"
 #include "sync/save.h"
@@ -74,6 +76,8 @@ static int run_round(
 		.send_only = strstr(words, "only") != NULL,
 		.dry_run = strstr(words, "dry") != NULL,
 		.agreed = strstr(words, "agreed") != NULL};
+	const struct edited_options edit = {round.agreed, round.dry_run};
+	struct edited_result edited = {.count = 0};
 	struct source *source = NULL;
 	struct sync_result result;
 	struct error err = {0};
@@ -83,7 +87,9 @@ static int run_round(
 		round.merge = NULL;
 	if (!source_open(dir, &source, &err))
 		return fail(&err);
-	ok = sync_run(source, &round, &result, &err);
+	ok = (!strstr(words, "edited") ||
+		     edited_save(source, &edit, &edited, &err)) &&
+		sync_run(source, &round, &result, &err);
 	source_close(source);
 	if (!ok)
 		return fail(&err);

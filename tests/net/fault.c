@@ -2,10 +2,15 @@
  * Preloaded into a program under test: counts the calls that change files and
  * makes the n-th fail, or kills the program before it.
  *
- *     FAULT_AT=N FAULT_MODE=kill|EIO|ENOSPC|delay FAULT_LOG=file
+ *     FAULT_AT=N FAULT_MODE=kill|EIO|ENOSPC|EROFS|short|always|delay
+ *     FAULT_NOSWAP=1 FAULT_LOG=file
  *
- * With FAULT_LOG the number of calls is written there at the end. "delay"
- * stretches every swap of files, for races. Programs it starts are spared.
+ * "short": the first write from there on is cut in half, and the next one finds
+ * the disk full. "always": so it stays, all calls from there on find the disk
+ * full; EROFS, too, stays. "delay" stretches every swap of files, for races.
+ * FAULT_NOSWAP: a file system that cannot exchange two names. With FAULT_LOG
+ * the number of calls is written there at the end. Programs it starts are
+ * spared.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,7 +29,9 @@
 struct fault {
 	long count, at;
 	int failure; /* errno; 0: kill */
-	int delays;
+	int stays; /* and all later calls fail too */
+	int cuts; /* 1: the next write is cut; 2: and the one after fails */
+	int delays, no_swap;
 	const char *log;
 };
 
@@ -46,6 +53,15 @@ __attribute__((constructor)) static void begin(void)
 		fault()->failure = EIO;
 	else if (mode && strcmp(mode, "ENOSPC") == 0)
 		fault()->failure = ENOSPC;
+	else if (mode && strcmp(mode, "EROFS") == 0)
+		fault()->failure = EROFS;
+	else if (mode && strcmp(mode, "always") == 0)
+		fault()->failure = ENOSPC;
+	else if (mode && strcmp(mode, "short") == 0)
+		fault()->cuts = 1;
+	fault()->stays = fault()->failure == EROFS ||
+		(mode && strcmp(mode, "always") == 0);
+	fault()->no_swap = getenv("FAULT_NOSWAP") != NULL;
 	fault()->delays = mode && strcmp(mode, "delay") == 0;
 	fault()->log = getenv("FAULT_LOG");
 	unsetenv("LD_PRELOAD");
@@ -68,7 +84,10 @@ __attribute__((destructor)) static void end(void)
 /* True when this call is to fail. */
 static int hit(void)
 {
-	if (++fault()->count != fault()->at)
+	long count = ++fault()->count;
+
+	if (fault()->cuts || !fault()->at || count < fault()->at ||
+		(count > fault()->at && !fault()->stays))
 		return 0;
 	if (!fault()->failure)
 		kill(getpid(), SIGKILL);
@@ -91,10 +110,7 @@ static int is_file(int fd)
 	}
 
 WRAP(int, rename, (const char *a, const char *b), (a, b))
-WRAP(int, renameat, (int c, const char *a, int d, const char *b), (c, a, d, b))
 WRAP(int, link, (const char *a, const char *b), (a, b))
-WRAP(int, linkat, (int c, const char *a, int d, const char *b, int f),
-	(c, a, d, b, f))
 WRAP(int, unlink, (const char *a), (a))
 WRAP(int, unlinkat, (int c, const char *a, int f), (c, a, f))
 WRAP(int, mkdir, (const char *a, mode_t m), (a, m))
@@ -107,14 +123,58 @@ WRAP(ssize_t, pwrite, (int fd, const void *d, size_t n, off_t at_),
 	(fd, d, n, at_))
 WRAP(int, ftruncate64, (int fd, off64_t n), (fd, n))
 
+/* So that others come in between. */
+static void delay(void)
+{
+	const struct timespec pause = {.tv_nsec = 2000000};
+
+	if (fault()->delays)
+		nanosleep(&pause, NULL);
+}
+
+int renameat(int c, const char *a, int d, const char *b)
+{
+	if (hit())
+		return -1;
+	delay();
+	return REAL(renameat)(c, a, d, b);
+}
+
+int linkat(int c, const char *a, int d, const char *b, int flags)
+{
+	if (hit())
+		return -1;
+	delay();
+	return REAL(linkat)(c, a, d, b, flags);
+}
+
+/* How much of a write goes through; -1: none of it. */
+static ssize_t cut(size_t len)
+{
+	if (!fault()->cuts || fault()->cuts > 2 || !fault()->at ||
+		fault()->count < fault()->at)
+		return (ssize_t)len;
+	errno = ENOSPC;
+	return fault()->cuts++ == 1 ? (ssize_t)(len - len / 2) : -1;
+}
+
 ssize_t write(int fd, const void *data, size_t len)
 {
-	return is_file(fd) && hit() ? -1 : REAL(write)(fd, data, len);
+	ssize_t part;
+
+	if (!is_file(fd))
+		return REAL(write)(fd, data, len);
+	if (hit())
+		return -1;
+	part = cut(len);
+	return part < 0 ? -1 : REAL(write)(fd, data, (size_t)part);
 }
 
 ssize_t pwrite64(int fd, const void *data, size_t len, off64_t where)
 {
-	return hit() ? -1 : REAL(pwrite64)(fd, data, len, where);
+	ssize_t part = hit() ? -1 : cut(len);
+
+	return part < 0 ? -1 : REAL(pwrite64)(fd, data, (size_t)part, where);
 }
 
 #define OPEN(name)                                                             \
@@ -151,7 +211,6 @@ OPENAT(openat64)
 
 long syscall(long number, ...)
 {
-	struct timespec pause = {.tv_nsec = 2000000};
 	va_list list;
 	long a[6];
 
@@ -159,12 +218,15 @@ long syscall(long number, ...)
 	for (int i = 0; i < 6; i++)
 		a[i] = va_arg(list, long);
 	va_end(list);
+	if (number == SYS_renameat2 && fault()->no_swap && a[4]) {
+		errno = EINVAL;
+		return -1;
+	}
 	if ((number == SYS_renameat2 || number == SYS_syncfs) && hit())
 		return -1;
-	if (fault()->delays && number == SYS_renameat2)
-		nanosleep(&pause, NULL);
+	if (number == SYS_renameat2)
+		delay();
 	number = REAL(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-	if (fault()->delays)
-		nanosleep(&pause, NULL);
+	delay();
 	return number;
 }

@@ -7,7 +7,8 @@ servers=''
 # libgit2 1.5 forgets what its regular expressions matched.
 printf 'leak:libpcre2\n' >"$FYR_SANDBOX/lsan.supp"
 export LSAN_OPTIONS="suppressions=$FYR_SANDBOX/lsan.supp:print_suppressions=0"
-trap 'for server in $servers; do kill "$server" 2>/dev/null; done' EXIT
+memory=''
+trap 'for server in $servers; do kill "$server" 2>/dev/null; done; [ -z "$memory" ] || rm -rf "$memory"' EXIT
 git config --global user.name 'Test unit'
 git config --global user.email unit@example.org
 git config --global init.defaultBranch main
@@ -79,3 +80,25 @@ listen() {
 	until_true 5 test -s listen.port
 	port=$(cat listen.port)
 }
+
+# Go on in a folder in memory: thousands of fsyncs are not what is tested.
+in_memory() {
+	if memory=$(mktemp -d /dev/shm/fyr-test.XXXXXX 2>/dev/null); then
+		cd "$memory" || exit 1
+	fi
+}
+
+# The shim of tests/net/fault.c, its path in $shim; without a compiler all is
+# skipped.
+with_faults() {
+	in_memory
+	shim=$PWD/fault.so
+	export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
+	if ! ${CC:-cc} -shared -fPIC -O1 -o fault.so "$FYR_ROOT/tests/net/fault.c" -ldl 2>cc.log; then
+		skip "no compiler here: $(head -1 cc.log)"
+		finish
+	fi
+}
+
+# git's locks that hold somebody up: not ours below fyr/, not parts of packs.
+locks() { find "$1" -name '*.lock' | grep -v -e pack_git2_ -e '/fyr/[a-z]*\.lock$'; }

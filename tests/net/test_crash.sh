@@ -3,17 +3,7 @@
 # nothing is torn, lost, locked or left undone. FAULT_STEP=1 for every call;
 # by default every 7th, and each run starts elsewhere by the clock.
 . "$FYR_ROOT/tests/net/net.sh"
-# In memory: thousands of fsyncs are not what is tested here.
-if memory=$(mktemp -d /dev/shm/fyr-test.XXXXXX 2>/dev/null); then
-	trap 'rm -rf "$memory"' EXIT
-	cd "$memory" || exit 1
-fi
-if ! ${CC:-cc} -shared -fPIC -O1 -o fault.so "$FYR_ROOT/tests/net/fault.c" -ldl 2>cc.log; then
-	skip "no compiler here: $(head -1 cc.log)"
-	finish
-fi
-shim=$PWD/fault.so
-export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
+with_faults
 step=${FAULT_STEP:-7}
 
 upstream up
@@ -53,8 +43,6 @@ torn() {
 	done
 }
 
-# Those that hold somebody up: not ours below fyr/, not parts of packs.
-locks() { find "$1" -name '*.lock' | grep -v -e pack_git2_ -e '/fyr/[a-z]*\.lock$'; }
 
 # What has to hold after a repair: empty when it does.
 wrong() {

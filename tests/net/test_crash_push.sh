@@ -1,19 +1,16 @@
 #!/bin/sh
 # A round that merges and sends, killed or failing at every call that changes a
-# file: afterwards a repair needs no hand, the next round ends it, and no word
-# of either side is lost. FAULT_STEP as in test_crash.sh.
+# file, also one that first commits what is edited: afterwards a repair needs no
+# hand, the next round ends it, and no word of either side is lost. FAULT_STEP,
+# _TWICE and _AGAIN are every how many calls (of the first and second of two
+# kills), FAULT_FROM where to begin: by default another place each time.
 . "$FYR_ROOT/tests/net/net.sh"
-if memory=$(mktemp -d /dev/shm/fyr-test.XXXXXX 2>/dev/null); then
-	trap 'rm -rf "$memory"' EXIT
-	cd "$memory" || exit 1
-fi
-if ! ${CC:-cc} -shared -fPIC -O1 -o fault.so "$FYR_ROOT/tests/net/fault.c" -ldl 2>cc.log; then
-	skip "no compiler here: $(head -1 cc.log)"
-	finish
-fi
-shim=$PWD/fault.so
-export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
-step=${FAULT_STEP:-11}
+with_faults
+step=${FAULT_STEP:-17}
+fault_step=${FAULT_STEP:-59}
+twice=${FAULT_TWICE:-97}
+again_step=${FAULT_AGAIN:-13}
+from=${FAULT_FROM:-$$}
 
 # The remote and both clones have new commits; one note clashes.
 upstream up
@@ -36,6 +33,9 @@ four of mine
 ' mine.md 'Mine.
 ' >/dev/null
 done
+# The same, and only on disk.
+cp -a w.0 e.0
+git -C e.0 reset -q --mixed origin/main
 
 fresh() {
 	rm -rf w hub.git
@@ -43,24 +43,26 @@ fresh() {
 	cp -a hub.0 hub.git
 	git -C w config remote.origin.url "$PWD/hub.git"
 	own=$(head_of w)
+	edited=''
+	[ "$1" != e.0 ] || edited=edited
 }
 faulty() { # number, mode, arguments of the tool
 	at=$1 mode=$2
 	shift 2
-	FAULT_AT=$at FAULT_MODE=$mode LD_PRELOAD=$shim "$tool_program" "$@" \
+	TOOL_SYNC=$edited FAULT_AT=$at FAULT_MODE=$mode LD_PRELOAD=$shim "$tool_program" "$@" \
 		>fault.out 2>/dev/null
 }
-locks() { find "$1" -name '*.lock' | grep -v -e pack_git2_ -e '/fyr/[a-z]*\.lock$'; }
 text() { git -C "$1" show "HEAD:$2" 2>/dev/null; }
 
 # What has to hold after a repair and one more round: empty when it does.
 wrong() {
 	"$tool_program" recover w >recover.out || cat recover.out
 	locks w
-	[ ! -d w/.git ] || git -C w status --porcelain
+	[ ! -d w/.git ] || [ -n "$edited" ] || git -C w status --porcelain
+	[ -z "$edited" ] || git -C w log --all -p | cat - w/*.md | grep -q 'My own words' || echo 'own words are gone'
 	# Before: ours is here or there, whole.
 	git -C w merge-base --is-ancestor "$own" HEAD || echo 'own commit is gone'
-	"$tool_program" sync w >sync.out || cat sync.out
+	TOOL_SYNC=$edited "$tool_program" sync w >sync.out || cat sync.out
 	[ "$(head_of w)" = "$(head_of hub.git)" ] || echo "heads: $(cat sync.out)"
 	[ ! -d w/.git ] || git -C w status --porcelain
 	for one in w hub.git; do
@@ -72,7 +74,7 @@ wrong() {
 	done
 	[ "$(git -C hub.git rev-list --count --merges main)" = 1 ] || echo 'merged more than once'
 	git -C hub.git log --format=%B main | grep -q '^Fyr-Conflict: drive.md' || echo 'the clash is not told'
-	[ "$(git -C hub.git show "$own:drive.md")" = 'My own words.' ] || echo 'words lost'
+	git -C hub.git log -m -p main -- drive.md | grep -q '^+My own words' || echo 'words lost'
 	git -C w fsck --full --no-dangling 2>&1 | grep -v '^notice'
 	git -C hub.git fsck --full --no-dangling 2>&1 | grep -v '^notice'
 	locks w
@@ -85,7 +87,7 @@ sweep() { # name, clone, mode
 	calls=$(cat calls)
 	bad=''
 	points=0
-	n=$((1 + $$ % step))
+	n=$((1 + from % step))
 	while [ "$n" -le "$calls" ]; do
 		fresh "$2"
 		faulty "$n" "$3" sync w
@@ -99,11 +101,48 @@ $n: $found"
 }
 sweep 'work clone, killed' w.0 kill
 sweep 'managed clone, killed' m.0 kill
-step=$((step * 3))
+sweep 'edited files, killed' e.0 kill
+step=$fault_step
 sweep 'work clone, EIO' w.0 EIO
-sweep 'work clone, ENOSPC' w.0 ENOSPC
+for mode in ENOSPC short always; do
+	sweep "managed clone, $mode" m.0 $mode
+	sweep "edited files, $mode" e.0 $mode
+done
 sweep 'managed clone, EIO' m.0 EIO
-step=$((step / 3))
+sweep 'edited files, EIO' e.0 EIO
+
+# Killed at every call, and again at every call of the repair.
+killed_twice() { # name, clone
+	bad='' pairs=0
+	fresh "$2"
+	FAULT_LOG=calls faulty 0 kill sync w
+	calls=$(cat calls)
+	n=$((1 + from % twice))
+	while [ "$n" -le "$calls" ]; do
+		fresh "$2"
+		faulty "$n" kill sync w
+		rm -rf half hub.half
+		cp -a w half
+		cp -a hub.git hub.half
+		FAULT_LOG=again faulty 0 kill recover w
+		k=$((1 + from % again_step))
+		while [ "$k" -le "$(cat again)" ]; do
+			rm -rf w hub.git
+			cp -a half w
+			cp -a hub.half hub.git
+			faulty "$k" kill recover w
+			found=$(wrong)
+			[ -z "$found" ] || bad="$bad
+$n, $k: $found"
+			pairs=$((pairs + 1))
+			k=$((k + again_step))
+		done
+		n=$((n + twice))
+	done
+	is "$1, killed twice: $pairs pairs of points" "$bad" ''
+}
+killed_twice 'managed clone' m.0
+killed_twice 'edited files' e.0
 
 # ---- the connection ends after so many bytes of the remote's answer ----
 cat >cut.pl <<'PL'

@@ -3,16 +3,7 @@
 # editor saved, its words are in a draft or in a commit, and going on with the
 # draft makes exactly one note of them. FAULT_STEP as in test_crash.sh.
 . "$FYR_ROOT/tests/net/net.sh"
-if memory=$(mktemp -d /dev/shm/fyr-test.XXXXXX 2>/dev/null); then
-	trap 'rm -rf "$memory"' EXIT
-	cd "$memory" || exit 1
-fi
-if ! ${CC:-cc} -shared -fPIC -O1 -o fault.so "$FYR_ROOT/tests/net/fault.c" -ldl 2>cc.log; then
-	skip "no compiler here: $(head -1 cc.log)"
-	finish
-fi
-shim=$PWD/fault.so
-export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
+with_faults
 step=${FAULT_STEP:-5}
 export XDG_STATE_HOME=$PWD/state FYR_CACHE=$PWD/cache XDG_CONFIG_HOME=$PWD/config
 

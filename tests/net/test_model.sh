@@ -3,10 +3,7 @@
 # rounds are now and then killed: nothing that nobody removed is gone. MODEL_SEED
 # and MODEL_RUNS repeat and extend it.
 . "$FYR_ROOT/tests/net/net.sh"
-if memory=$(mktemp -d /dev/shm/fyr-test.XXXXXX 2>/dev/null); then
-	trap 'rm -rf "$memory"' EXIT
-	cd "$memory" || exit 1
-fi
+in_memory
 cat >model.pl <<'PL'
 use strict;
 use warnings;

@@ -3,16 +3,7 @@
 # afterwards the hub holds all of it or nothing, and nothing is torn or locked.
 # FAULT_STEP as in test_crash.sh.
 . "$FYR_ROOT/tests/net/net.sh"
-if memory=$(mktemp -d /dev/shm/fyr-test.XXXXXX 2>/dev/null); then
-	trap 'rm -rf "$memory"' EXIT
-	cd "$memory" || exit 1
-fi
-if ! ${CC:-cc} -shared -fPIC -O1 -o fault.so "$FYR_ROOT/tests/net/fault.c" -ldl 2>cc.log; then
-	skip "no compiler here: $(head -1 cc.log)"
-	finish
-fi
-shim=$PWD/fault.so
-export ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0"
+with_faults
 step=${FAULT_STEP:-5}
 
 upstream up
@@ -26,7 +17,6 @@ save() {
 }
 faulty() { FAULT_AT=$1 FAULT_MODE=$2 LD_PRELOAD=$shim save >fault.out 2>/dev/null; }
 fresh() { rm -rf w; cp -a "$1" w; }
-locks() { find "$1" -name '*.lock' | grep -v -e '/fyr/[a-z]*\.lock$'; }
 tree=$(fresh w.0; save >/dev/null; git -C w rev-parse 'HEAD^{tree}')
 
 # Before a repair: each file is old or new.
@@ -74,4 +64,6 @@ sweep 'managed clone, killed' m.0 kill
 sweep 'work clone, EIO' w.0 EIO
 sweep 'work clone, ENOSPC' w.0 ENOSPC
 sweep 'managed clone, EIO' m.0 EIO
+sweep 'work clone, short' w.0 short
+sweep 'managed clone, always' m.0 always
 finish

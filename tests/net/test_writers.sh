@@ -2,10 +2,7 @@
 # Four people who write and send at once, 25 times each, also in the same place
 # of the same note: everything arrives, and nothing anybody wrote is lost.
 . "$FYR_ROOT/tests/net/net.sh"
-if memory=$(mktemp -d /dev/shm/fyr-test.XXXXXX 2>/dev/null); then
-	trap 'rm -rf "$memory"' EXIT
-	cd "$memory" || exit 1
-fi
+in_memory
 times=${WRITER_TIMES:-25}
 
 upstream up
