@@ -272,6 +272,23 @@ static bool take_locks(struct apply_work *work, int64_t wait_ms,
 	return ok;
 }
 
+static bool on_branch(const struct apply *apply, struct gitx_head *head)
+{
+	return gitx_head(apply->repo, head, NULL) &&
+		strcmp(head->ref, apply->ref) == 0;
+}
+
+/* Those who switch hold the index's lock: until then they may have. */
+static bool check_branch(const struct apply *apply, struct error *err)
+{
+	struct gitx_head head;
+
+	return on_branch(apply, &head) ||
+		error_set(err, ERROR_CONFLICT,
+			_("Another branch was checked out meanwhile. Try "
+			  "again."));
+}
+
 static bool run(struct apply_work *work, struct error *err)
 {
 	struct apply *apply = work->apply;
@@ -288,7 +305,7 @@ static bool run(struct apply_work *work, struct error *err)
 		goto out;
 	flush(work);
 	if (!take_locks(work, LOCK_WAIT_MS, &index, &move, err) ||
-		!apply_check_index(work, err))
+		!check_branch(apply, err) || !apply_check_index(work, err))
 		goto out;
 	if (work->cause) {
 		say_cause(work);
@@ -364,8 +381,7 @@ static bool is_still_ours(const struct apply *apply)
 {
 	struct gitx_head head;
 
-	return gitx_head(apply->repo, &head, NULL) &&
-		strcmp(head.ref, apply->ref) == 0 &&
+	return on_branch(apply, &head) &&
 		(git_oid_equal(&head.id, &apply->old) ||
 			git_oid_equal(&head.id, &apply->new));
 }
