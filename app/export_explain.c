@@ -171,10 +171,20 @@ static void score_line(struct buf *out, const struct store_score *score)
 	buf_put(out, "    ");
 	buf_printf(out,
 		_("(words %.2f + title %.2f + name %.2f + close together "
-		  "%.2f) x found %.2f x status %.2f x links %.2f x spelling "
-		  "%.2f"),
+		  "%.2f) x found %.2f x status %.2f x review %.2f x links "
+		  "%.2f x spelling %.2f"),
 		score->text, score->title, score->name, score->near,
-		score->found, score->status, score->links, score->spelling);
+		score->found, score->status, score->review, score->links,
+		score->spelling);
+	buf_byte(out, '\n');
+	if (!score->late)
+		return;
+	buf_put(out, "    ");
+	buf_printf(out,
+		ngettext("ranked lower: overdue for review by %d day",
+			"ranked lower: overdue for review by %d days",
+			(unsigned long)score->late),
+		score->late);
 	buf_byte(out, '\n');
 }
 
@@ -296,11 +306,12 @@ static json_t *hit_json(
 		return one;
 	json_object_set_new(one, "score", json_real(hit->score));
 	json_object_set_new(one, "parts",
-		json_pack("{s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f}", "text",
-			score->text, "title", score->title, "name", score->name,
-			"near", score->near, "found", score->found, "status",
-			score->status, "links", score->links, "spelling",
-			score->spelling));
+		json_pack("{s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:i, s:f, s:f}",
+			"text", score->text, "title", score->title, "name",
+			score->name, "near", score->near, "found", score->found,
+			"status", score->status, "review", score->review,
+			"days_overdue", (int)score->late, "links", score->links,
+			"spelling", score->spelling));
 	return one;
 }
 

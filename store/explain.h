@@ -74,6 +74,8 @@ struct store_score {
 	double near; /* the words stand close together */
 	double found; /* share of the query that was found, as a factor */
 	double status; /* factor: less for drafts and what is no more valid */
+	double review; /* factor: less for what is past its day of review */
+	int32_t late; /* days it is past that; 0: not */
 	double links; /* factor: more for what others link to */
 	double spelling; /* factor: less when only other spellings are there */
 };

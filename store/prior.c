@@ -26,6 +26,12 @@ void prior_set(struct prior *prior, int64_t id, const struct prior_row *row)
 	prior->body_mean += row->body_len;
 }
 
+void prior_set_due(struct prior *prior, int64_t id, int32_t day)
+{
+	if (prior_find(prior, id))
+		prior->rows[id - prior->first].due = day;
+}
+
 void prior_settle(struct prior *prior)
 {
 	if (!prior->notes)

@@ -19,6 +19,7 @@ enum prior_low {
 struct prior_row {
 	uint32_t inlinks;
 	uint32_t body_len; /* bytes */
+	int32_t due; /* day of its next review; 0 none */
 	uint16_t title_len; /* words */
 	uint8_t low; /* enum prior_low */
 	uint8_t used;
@@ -35,6 +36,7 @@ struct prior {
 /* Room for ids [first, last]; then prior_set for each, then prior_settle. */
 void prior_init(struct prior *prior, int64_t first, int64_t last);
 void prior_set(struct prior *prior, int64_t id, const struct prior_row *row);
+void prior_set_due(struct prior *prior, int64_t id, int32_t day);
 void prior_settle(struct prior *prior);
 
 /* NULL for a note there is not. */

@@ -20,6 +20,9 @@ enum {
 /* How much a note falls for a status, and for another spelling. */
 static const double STATUS_FACTOR[] = {1, .9, .55};
 static const double SPELLING_COST = .3;
+/* How much a published note falls that is past its day of review: less than a
+ * draft does, so that it only gives way to one that is as good. */
+static const double LATE_FACTOR = .93;
 /* Where the table told it of all notes, and not only of the best. */
 static const double JUDGED_COST = .9;
 
@@ -371,13 +374,20 @@ void rank_parts(const struct rank *rank, const struct candidate *candidate,
 	parts->name = candidate->same ? 2 * all : 0;
 	parts->near = .5 * candidate->near * all / (double)rank->plan->count;
 	parts->found = sqrt(candidate->met / all);
-	parts->status = parts->links = 1;
+	parts->status = parts->review = parts->links = 1;
+	parts->late = 0;
 	if (row) {
 		parts->status =
 			STATUS_FACTOR[row->low <= PRIOR_PAST ? row->low : 0];
+		parts->late = row->due && row->due < rank->today &&
+				row->low == PRIOR_NORMAL
+			? rank->today - row->due
+			: 0;
 		parts->links =
 			1 + .2 * log(1 + row->inlinks) * (.2 + .8 * linked);
 	}
+	if (parts->late)
+		parts->review = LATE_FACTOR;
 	parts->spelling = (1 - SPELLING_COST * candidate->spelling) *
 		(1 - JUDGED_COST * candidate->rival);
 }
@@ -389,7 +399,8 @@ static void score(const struct rank *rank, struct candidate *candidate)
 	rank_parts(rank, candidate, &parts);
 	candidate->score =
 		(parts.text + parts.title + parts.name + parts.near) *
-		parts.found * parts.status * parts.links * parts.spelling;
+		parts.found * parts.status * parts.review * parts.links *
+		parts.spelling;
 }
 
 /* Put the `top` best first, in any order: Hoare's selection. */

@@ -52,6 +52,7 @@ struct candidate {
 struct rank {
 	struct store *store;
 	const struct plan *plan;
+	int32_t today; /* day; to be set after rank_init */
 	const struct bitset *allowed; /* NULL: all notes */
 	struct gather *gather; /* while the notes are looked up */
 	struct rank_atom *atoms;

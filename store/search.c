@@ -180,6 +180,7 @@ bool search_rank(struct search *s, struct rank *rank)
 
 	plan_settle(&s->plan);
 	rank_init(rank, s->store, &s->plan);
+	rank->today = date_days(s->request->today);
 	rank->allowed = s->limited ? &s->allowed : NULL;
 	ok = gather_run(rank, &s->plan, s->err);
 	rank_initials(rank);

@@ -235,6 +235,29 @@ static uint32_t clamp(int64_t value, uint32_t max)
 	return value < 0 ? 0 : value > max ? max : (uint32_t)value;
 }
 
+/* A translation is reviewed with its primary. */
+static bool read_due(
+	struct store *store, struct prior *prior, struct error *err)
+{
+	sqlite3_stmt *stmt = stmt_get(store,
+		"SELECT doc, day FROM dated WHERE date > 0 AND role IN"
+		" ('review-by', 'review_by') UNION ALL"
+		" SELECT t.id, f.day FROM dated f JOIN doc p ON p.id = f.doc"
+		" AND p.translation_of = '' JOIN doc t"
+		" ON t.translation_of = p.note AND t.translation_of <> ''"
+		" WHERE f.date > 0 AND f.role IN ('review-by', 'review_by')",
+		err);
+	bool row = true;
+
+	while (stmt && stmt_row(store, stmt, &row, err)) {
+		if (!row)
+			return true;
+		prior_set_due(prior, stmt_column_int(stmt, 0),
+			(int32_t)stmt_column_int(stmt, 1));
+	}
+	return false;
+}
+
 static bool read_priors(
 	struct store *store, struct prior *prior, struct error *err)
 {
@@ -260,7 +283,7 @@ static bool read_priors(
 		prior_set(prior, stmt_column_int(stmt, 0), &one);
 	}
 	prior_settle(prior);
-	return true;
+	return read_due(store, prior, err);
 }
 
 /* Changes with every commit of another connection. */

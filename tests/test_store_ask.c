@@ -228,7 +228,8 @@ static void parts_and_scores_are_explained(void **state)
 	for (i = 0; i < e.results.count; i++) {
 		const struct store_score *s = &e.scores[i];
 		double score = (s->text + s->title + s->name + s->near) *
-			s->found * s->status * s->links * s->spelling;
+			s->found * s->status * s->review * s->links *
+			s->spelling;
 
 		assert_true(score - e.results.items[i].score < 1e-6 &&
 			e.results.items[i].score - score < 1e-6);

@@ -192,6 +192,54 @@ static void past_notes_come_last(void **state)
 	hub_free(h);
 }
 
+static struct store_note guide_due(
+	const char *path, struct store_field *by, int16_t year)
+{
+	struct store_note note = note_of(path, "Guide to models", "x\n");
+
+	*by = (struct store_field){.key = STR("review_by"),
+		.value = STR("a day"),
+		.role = STR("review-by"),
+		.date = {year, 11, 10}};
+	note.fields = by;
+	note.field_count = 1;
+	return note;
+}
+
+static void overdue_notes_give_way(void **state)
+{
+	struct hub *h = hub_new();
+	struct store_field by;
+	struct store_note note;
+
+	(void)state;
+	note = guide_due("a.md", &by, 2026);
+	note.lang = STR("sv");
+	put(h, &note);
+	note = guide_due("b.md", &by, 2027);
+	put(h, &note);
+	finds(h, "models", "b.md a.md");
+	/* It gives way to its like, not to what fits the question less. */
+	put_text(h, "c.md", "Other", "Also about models.\n");
+	finds(h, "models", "b.md a.md c.md");
+	/* A translation is as late as what it translates. */
+	note = note_of("b.en.md", "Guide to models", "x\n");
+	note.id = STR("b");
+	note.lang = STR("en");
+	note.translation_of = STR("b");
+	put(h, &note);
+	note = note_of("a.en.md", "Guide to models", "x\n");
+	note.id = STR("a");
+	note.lang = STR("en");
+	note.translation_of = STR("a");
+	put(h, &note);
+	finds(h, "lang:en models", "b.en.md a.en.md");
+	note = guide_due("a.md", &by, 2027); /* reviewed */
+	put(h, &note);
+	finds(h, "lang:en models", "a.en.md b.en.md");
+	hub_free(h);
+}
+
 static void linked_notes_come_first(void **state)
 {
 	struct hub *h = hub_new();
@@ -422,6 +470,7 @@ int main(void)
 		cmocka_unit_test(exact_spelling_comes_first),
 		cmocka_unit_test(short_words_keep_their_marks),
 		cmocka_unit_test(past_notes_come_last),
+		cmocka_unit_test(overdue_notes_give_way),
 		cmocka_unit_test(linked_notes_come_first),
 		cmocka_unit_test(synonyms_are_given),
 		cmocka_unit_test(typing_completes),

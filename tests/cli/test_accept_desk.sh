@@ -148,10 +148,16 @@ partneransvarig
   OVERDUE 23 days  Region Halland  region-halland'
 fyr --hub hub reviews --owner metodansvarig -f id
 is 'overdue reviews of one owner' "$out" forecasting
+fyr --hub hub search --explain prognoser vårdplatser
+has 'overdue: lower in a search, with the reason' "$out" 'review 0.93'
+has 'overdue: the reason in words' "$out" 'ranked lower: overdue for review by 13 days'
 fyr --hub hub show forecasting
 has 'overdue: said where it is read' "$out" '! OVERDUE FOR REVIEW by 13 days: due 2026-11-10'
 fyr --hub hub review forecasting
 has 'reviewed today: the dates' "$(cat hub/methods/forecasting.*)" 'reviewed: 2026-11-23'
+fyr --hub hub search --explain -f json prognoser vårdplatser
+hasnt 'reviewed today: no longer lower' "$out" '"days_overdue": 1'
+has 'reviewed today: said as data' "$out" '"days_overdue": 0'
 fyr --hub hub reviews --owner metodansvarig
 is 'reviewed today: no longer in the queue' "$status" 1
 
