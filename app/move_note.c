@@ -5,29 +5,15 @@
 
 #include "app/contribute.h"
 #include "app/draft.h"
-#include "app/private.h"
+#include "app/move_private.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "content/front.h"
-#include "content/name.h"
-#include "content/relink.h"
 
 enum {
 	MOVE_TRIES = 5
-};
-
-struct move {
-	struct app *app;
-	const struct move_request *request;
-	struct moved *moved;
-	struct str folder, id; /* the old ones, in moved->arena */
-	bool foreign;
-	/* while one note is read */
-	struct str path;
-	struct error err;
-	bool failed;
 };
 
 static struct str keep(struct move *m, struct str text)
@@ -43,120 +29,20 @@ static struct str stem_of(const struct move *m, struct str path)
 	return file_name(record_id(&m->app->schema, m->foreign, path, &lang));
 }
 
-static bool is_own(const struct move *m, struct str path)
+bool move_is_own(const struct move *m, struct str path)
 {
 	return str_eq(file_dir(path), m->folder) &&
 		str_eq(stem_of(m, path), m->id);
 }
 
-static const char *new_path(struct move *m, struct str path)
+void move_path(const struct move *m, struct str path, struct buf *out)
 {
 	struct str name = file_name(path);
-	struct buf out = {0};
-	const char *kept;
 
-	buf_str(&out, str_sub(path, 0, path.len - name.len));
-	buf_str(&out, m->request->id);
-	buf_str(&out, str_sub(name, m->id.len, name.len));
-	kept = keep(m, buf_slice(&out)).data;
-	buf_clear(&out);
-	return kept;
-}
-
-/* --- links in the text --- */
-
-static bool wiki_target(
-	const struct move *m, const struct link *link, struct buf *out)
-{
-	size_t before = link->target.len - file_name(link->target).len;
-	struct str name = file_name(link->target);
-
-	/* "guides/old" too, where ids are paths. */
-	if (!str_eq_nocase(name, m->id) || (before && !m->foreign))
-		return false;
-	buf_str(out, str_sub(link->target, 0, before));
-	buf_str(out, m->request->id);
-	return true;
-}
-
-static bool path_target(
-	const struct move *m, const struct link *link, struct buf *out)
-{
-	struct str name = file_name(link->target);
-	struct buf path = {0};
-	bool own;
-
-	own = name.len >= m->id.len &&
-		str_eq(str_sub(name, 0, m->id.len), m->id) &&
-		record_resolve(m->path, link->target, &path);
-	if (own && !str_ends(buf_slice(&path), ".md"))
-		buf_put(&path, ".md");
-	own = own && is_own(m, buf_slice(&path));
-	buf_clear(&path);
-	if (!own)
-		return false;
-	buf_str(out, str_sub(link->target, 0, link->target.len - name.len));
-	buf_str(out, m->request->id);
+	if (!str_is(m->new_folder, "."))
+		buf_printf(out, "%.*s/", STR_ARG(m->new_folder));
+	buf_str(out, m->new_id);
 	buf_str(out, str_sub(name, m->id.len, name.len));
-	return true;
-}
-
-static bool target(const struct link *link, struct buf *out, void *arg)
-{
-	const struct move *m = arg;
-
-	if (link->wiki)
-		return wiki_target(m, link, out);
-	return !link->external && link->target.len && path_target(m, link, out);
-}
-
-/* --- link fields --- */
-
-static const struct yaml *find_scalar(
-	const struct move *m, const struct yaml *node)
-{
-	const struct yaml *child, *found = NULL;
-
-	if (node->type == YAML_SCALAR)
-		return str_eq(node->text, m->id) ? node : NULL;
-	for (child = node->first; !found && child; child = child->next)
-		found = find_scalar(m, child);
-	return found;
-}
-
-/* The first link field that names the old id. */
-static const struct yaml *find_field(const struct move *m, struct doc *doc)
-{
-	const struct kind *kind = schema_kind_of(&m->app->schema, m->path, doc);
-	const struct yaml *at = doc->front ? doc->front->first : NULL;
-	const struct yaml *found = NULL;
-
-	for (; kind && at && !found; at = at->next) {
-		const struct schema_field *field = kind_field(kind, at->key);
-
-		if (field && field->type == TYPE_LINK)
-			found = find_scalar(m, at);
-	}
-	return found;
-}
-
-static size_t change_fields(struct move *m, struct buf *text, size_t *missed)
-{
-	size_t changed = 0;
-	bool more = true;
-
-	while (more) {
-		struct doc doc = {0};
-		const struct yaml *node;
-
-		doc_parse_front(&doc, buf_slice(text));
-		node = doc.front_broken ? NULL : find_field(m, &doc);
-		more = node && front_replace(text, node, m->request->id);
-		changed += more;
-		*missed += node && !more;
-		doc_clear(&doc);
-	}
-	return changed;
 }
 
 /* --- the notes --- */
@@ -171,18 +57,6 @@ static void note_missed(struct move *m, size_t missed)
 	gate_text(&m->moved->missed_in, m->path, GATE_LINE);
 }
 
-static size_t change_links(struct move *m, struct buf *text)
-{
-	struct relink how = {target, m};
-	struct relinked body = {0};
-	size_t missed = 0;
-	size_t fields = change_fields(m, text, &missed);
-
-	relink(text, &how, &body);
-	note_missed(m, missed + body.missed);
-	return fields + body.changed;
-}
-
 /* The old id stays an id of the note: of the primary, which holds the fields.
  */
 static bool keep_id(struct move *m, struct buf *text)
@@ -193,7 +67,7 @@ static bool keep_id(struct move *m, struct buf *text)
 	doc_parse_front(&doc, buf_slice(text));
 	primary = !doc_field(&doc, "translated").len;
 	doc_clear(&doc);
-	return m->foreign || !primary ||
+	return m->foreign || !primary || str_eq(m->id, m->new_id) ||
 		front_add(text, STR("old_ids"), m->id) ||
 		error_set(&m->err, ERROR_REFUSED,
 			_("The front matter of %s is not as it should be, so "
@@ -210,11 +84,14 @@ static void add_file(
 		.text = keep(m, buf_slice(text)),
 		.links = links};
 	size_t at = moved->count;
+	struct buf to = {0};
 
 	moved->files = mem_grow(moved->files, &moved->cap, moved->count + 1,
 		sizeof(*moved->files));
-	if (is_own(m, m->path)) {
-		file.to = new_path(m, m->path);
+	if (move_is_own(m, m->path)) {
+		move_path(m, m->path, &to);
+		file.to = keep(m, buf_slice(&to)).data;
+		buf_clear(&to);
 		at = moved->own++;
 		memmove(moved->files + at + 1, moved->files + at,
 			(moved->count - at) * sizeof(file));
@@ -224,50 +101,125 @@ static void add_file(
 	moved->links += links;
 }
 
+/* What is in the way: another note of that name, or one that wants the note
+ * to be of the kind it is. */
+static bool blocks(struct move *m, struct str old)
+{
+	struct str key = {0};
+
+	if (str_eq_nocase(stem_of(m, m->path), m->new_id) &&
+		(!str_eq(m->id, m->new_id) ||
+			str_eq(file_dir(m->path), m->new_folder)) &&
+		(m->foreign ? str_eq(file_dir(m->path), m->new_folder)
+			    : app_is_note(m->app, m->path.data)))
+		return !error_set(&m->err, ERROR_REFUSED,
+			_("There is a note with the id %.*s already: %s"),
+			STR_ARG(m->new_id), gate_name(m->path.data).text);
+	if (m->kind != m->new_kind && m->new_kind)
+		key = move_refuses(m, old, &m->moved->arena);
+	if (!key.len)
+		return false;
+	return !error_set(&m->err, ERROR_REFUSED,
+		_("%s names this note in its field %.*s, which takes no note "
+		  "of the kind %.*s. Change that note first."),
+		gate_name(m->path.data).text, STR_ARG(key),
+		STR_ARG(label_text(&m->new_kind->label, i18n_lang())));
+}
+
+static void take(struct move *m, struct str old)
+{
+	bool own = move_is_own(m, m->path);
+	struct move_links links;
+	struct buf text = {0};
+
+	if (!own && blocks(m, old)) {
+		m->failed = true;
+		return;
+	}
+	if (!own && str_find_text(old, m->id.data) == old.len)
+		return;
+	buf_str(&text, old);
+	links = move_relink(m, &text);
+	note_missed(m, links.missed);
+	if (own)
+		m->failed = !keep_id(m, &text);
+	if (links.changed || own)
+		add_file(m, old, &text, links.changed);
+	buf_clear(&text);
+}
+
 static bool visit(const struct source_file *file, void *arg)
 {
 	struct move *m = arg;
-	struct buf old = {0}, text = {0};
-	size_t links;
+	struct buf old = {0};
 
 	if (file->removed)
 		return true;
 	m->path = keep(m, str_from(file->path));
-	if (!source_read_version(
-		    m->app->source, file->path, file->version, &old, &m->err)) {
-		m->failed = true;
-	} else if (is_own(m, m->path) ||
-		str_find_text(buf_slice(&old), m->id.data) < old.len) {
-		buf_str(&text, buf_slice(&old));
-		links = change_links(m, &text);
-		if (is_own(m, m->path))
-			m->failed = !keep_id(m, &text);
-		if (links || is_own(m, m->path))
-			add_file(m, buf_slice(&old), &text, links);
-	}
-	buf_clear(&text);
+	m->failed = !source_read_version(
+		m->app->source, file->path, file->version, &old, &m->err);
+	if (!m->failed)
+		take(m, buf_slice(&old));
 	buf_clear(&old);
 	return !m->failed;
 }
 
-static bool check_id(struct move *m, struct error *err)
-{
-	const char *unfit = name_unfit(m->request->id);
-	bool taken = false;
+/* --- what the note would be in another kind --- */
 
-	if (unfit)
-		return error_set(err, ERROR_INPUT,
-			_("\"%s\" cannot be the id of a note: %s."),
-			gate_name(m->request->id.data).text, unfit);
-	if (str_eq(m->request->id, m->id))
-		return error_set(
-			err, ERROR_INPUT, _("The note has this id already."));
-	if (!app_id_is_taken(m->app, m->request->id, &taken, err))
-		return false;
-	return !taken ||
-		error_set(err, ERROR_REFUSED,
-			_("There is a note with the id %s already."),
-			m->request->id.data);
+static const struct problem *first_error(
+	const struct doc *doc, const struct doc *before)
+{
+	size_t i, k;
+
+	for (i = 0; i < doc->problems.count; i++) {
+		const struct problem *one = &doc->problems.items[i];
+		bool known = one->severity != SEVERITY_ERROR;
+
+		for (k = 0; !known && k < before->problems.count; k++) {
+			const struct problem *was = &before->problems.items[k];
+
+			known = strcmp(was->rule, one->rule) == 0 &&
+				strcmp(was->text, one->text) == 0;
+		}
+		if (!known)
+			return one;
+	}
+	return NULL;
+}
+
+static bool fits(
+	struct move *m, const struct moved_file *file, struct error *err)
+{
+	struct doc before = {0}, after = {0};
+	const struct problem *wrong;
+	bool ok = true;
+
+	app_judge(m->app, str_from(file->path), file->old, &before);
+	app_judge(m->app, str_from(file->to), file->text, &after);
+	wrong = first_error(&after, &before);
+	if (wrong)
+		ok = error_set(err, ERROR_REFUSED,
+			_("In %.*s/ the note would be of the kind %.*s, and "
+			  "not "
+			  "right as such: %s Mend it first: fyr edit %.*s"),
+			STR_ARG(m->new_folder),
+			STR_ARG(label_text(&m->new_kind->label, i18n_lang())),
+			wrong->text, STR_ARG(m->id));
+	doc_clear(&before);
+	doc_clear(&after);
+	return ok;
+}
+
+static bool fit_all(struct move *m, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; m->kind != m->new_kind && m->new_kind && i < m->moved->own;
+		i++) {
+		if (!fits(m, &m->moved->files[i], err))
+			return false;
+	}
+	return true;
 }
 
 static bool save(struct move *m, const char *head, struct error *err)
@@ -298,26 +250,31 @@ static bool save(struct move *m, const char *head, struct error *err)
 static void make_message(struct move *m)
 {
 	struct moved *moved = m->moved;
-	struct doc doc = {0};
-	const struct kind *kind;
+	const struct kind *kind = m->new_kind;
+	bool renamed = !str_eq(m->id, m->new_id);
 	size_t i;
 
-	doc_parse_front(&doc, moved->files[0].text);
-	kind = schema_kind_of(
-		&m->app->schema, str_from(moved->files[0].path), &doc);
-	buf_printf(&moved->message, "%.*s: rename %s to %s\n\n",
-		STR_ARG(kind ? kind->id : STR("note")), m->id.data,
-		m->request->id.data);
+	buf_printf(&moved->message,
+		"%.*s: ", STR_ARG(kind ? kind->id : STR("note")));
+	if (str_eq(m->folder, m->new_folder))
+		buf_printf(&moved->message, "rename %s to %s\n\n", m->id.data,
+			m->new_id.data);
+	else
+		buf_printf(&moved->message, "move %s from %s to %s%s%s\n\n",
+			m->id.data, m->folder.data, m->new_folder.data,
+			renamed ? "/" : "", renamed ? m->new_id.data : "");
 	for (i = moved->own; i < moved->count; i++)
 		buf_printf(
 			&moved->message, "links: %s\n", moved->files[i].path);
-	doc_clear(&doc);
 }
 
 static bool find_note(struct move *m, struct error *err)
 {
 	struct store_results one = {0};
+	struct buf text = {0}, to = {0};
+	struct doc doc = {0};
 	struct str path;
+	bool ok;
 
 	if (!store_find(m->app->store, m->request->ref, str_from(i18n_lang()),
 		    &one, err))
@@ -326,15 +283,27 @@ static bool find_note(struct move *m, struct error *err)
 	store_results_clear(&one);
 	m->folder = keep(m, file_dir(path));
 	m->id = keep(m, stem_of(m, path));
-	return true;
+	ok = move_take(m, err) &&
+		source_read(m->app->source, path.data, &text, err);
+	if (ok) {
+		move_path(m, path, &to);
+		doc_parse_front(&doc, buf_slice(&text));
+		m->kind = schema_kind_of(&m->app->schema, path, &doc);
+		m->new_kind =
+			schema_kind_of(&m->app->schema, buf_slice(&to), &doc);
+		doc_clear(&doc);
+		ok = move_judge(m, buf_slice(&to), err);
+	}
+	buf_clear(&text);
+	buf_clear(&to);
+	return ok;
 }
 
 static bool once(struct move *m, struct error *err)
 {
 	char head[SOURCE_ID];
 
-	if (!find_note(m, err) || !check_id(m, err) ||
-		!source_head(m->app->source, head, err) ||
+	if (!find_note(m, err) || !source_head(m->app->source, head, err) ||
 		!source_list(m->app->source, visit, m, err))
 		return false;
 	if (m->failed) {
@@ -346,7 +315,7 @@ static bool once(struct move *m, struct error *err)
 		return error_set(err, ERROR_NOT_FOUND,
 			_("The note is not in the hub any more."));
 	make_message(m);
-	return m->request->dry || save(m, head, err);
+	return fit_all(m, err) && (m->request->dry || save(m, head, err));
 }
 
 bool app_move(struct app *app, const struct move_request *request,

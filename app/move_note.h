@@ -2,9 +2,10 @@
 #define FYR_APP_MOVE_NOTE_H
 
 /*
- * Giving a note another id: its file in every language gets the new name, the
- * links to it in all other notes are rewritten (Markdown links, [[wiki]] links,
- * link fields), and the old id is kept in `old_ids`, so that links from
+ * Giving a note another id or another folder, and with that perhaps another
+ * kind: its file in every language goes there, the links to it in all other
+ * notes are rewritten (Markdown links, [[wiki]] links, link fields) and its own
+ * links to what stays, and the old id is kept in `old_ids`, so that links from
  * elsewhere still find it. One commit, or nothing.
  */
 
@@ -17,7 +18,8 @@
 
 struct move_request {
 	struct str ref; /* the note */
-	struct str id; /* its new id: content/name.h */
+	struct str
+		id; /* its new id, "folder/" or "folder/id": content/name.h */
 	bool dry; /* only find out */
 };
 
@@ -41,8 +43,10 @@ struct moved {
 };
 
 /*
- * Do it. ERROR_INPUT for an id that cannot be one, ERROR_REFUSED when it is
- * taken. `moved` is overwritten; moved_clear frees, also after a failure.
+ * Do it. ERROR_INPUT for an id or folder that cannot be one; ERROR_REFUSED
+ * when it is taken, and where the note would be of no kind, of one it does not
+ * fit, or of one that a field leading to it does not take. `moved` is
+ * overwritten; moved_clear frees, also after a failure.
  */
 bool app_move(struct app *app, const struct move_request *request,
 	struct moved *moved, struct error *err);

@@ -82,12 +82,15 @@ const struct verb verb_table[] = {
 		   "interval of the note's kind, as one commit."),
 		{"fyr review buying-ai", "fyr review mdr --dry-run"},
 		OPTION_BIT(OPTION_DRY_RUN), 1, 1, false, verb_review},
-	{"mv", NULL, N_("NOTE NEW-ID"), N_("another id, links included"),
-		N_("Gives the note another id: its files in every language, "
-		   "and the links to it in all other notes, in one commit. The "
-		   "old id still finds it."),
+	{"mv", NULL, N_("NOTE NEW-ID | NOTE FOLDER/[NEW-ID]"),
+		N_("another id or folder, links included"),
+		N_("Gives the note another id or folder: its files in every "
+		   "language, the links to it in all other notes and its own, "
+		   "in one commit. The old id still finds it. In the folder "
+		   "of another kind it becomes one of that kind, unless that "
+		   "would not be right; then it is told why."),
 		{"fyr mv buying-ai procurement",
-			"fyr mv buying-ai procurement --dry-run"},
+			"fyr mv local-validation guides/validation/ --dry-run"},
 		OPTION_BIT(OPTION_DRY_RUN), 2, 2, false, verb_mv},
 	{"import", NULL, N_("KIND FILE.csv | ics FILE"),
 		N_("drafts from a survey or a calendar"),
@@ -203,8 +206,9 @@ const struct verb verb_table[] = {
 	{"conflicts", NULL, N_("[NOTE]"),
 		N_("where two people changed the same place"),
 		N_("Lists the notes that wait for a decision, with who changed "
-		   "what and when; with NOTE both texts of it. The "
-		   "published one is what everybody reads meanwhile."),
+		   "what and when; with NOTE both texts of it, in each "
+		   "language. The published one is what everybody reads "
+		   "meanwhile."),
 		{"fyr conflicts", "fyr conflicts buying-ai.sv"}, 0, 0, 1, false,
 		verb_conflicts},
 	{"resolve", NULL, N_("NOTE"), N_("decide such a place"),
