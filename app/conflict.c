@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/private.h"
 #include "app/sync.h"
 #include "base/file.h"
 #include "base/gate.h"
@@ -62,26 +63,31 @@ void app_conflict_what(const struct conflict *conflict, struct buf *out)
 	buf_clear(&keys);
 }
 
-struct matching {
-	struct str ref;
-	struct buf path, others;
-};
-
-static bool is_meant(struct str path, struct str ref)
+bool app_conflict_is(
+	const struct app *app, const struct conflict *conflict, struct str ref)
 {
-	struct str bare = path, name;
+	struct str path = str_from(conflict->path), bare = path, lang;
 
 	if (str_ends(path, ".md"))
 		bare.len -= 3;
-	name = file_name(bare);
-	return str_eq(path, ref) || str_eq(bare, ref) || str_eq(name, ref);
+	return str_eq(path, ref) || str_eq(bare, ref) ||
+		str_eq(file_name(bare), ref) ||
+		str_eq(file_name(record_id(
+			       &app->schema, app_is_foreign(app), path, &lang)),
+			ref);
 }
+
+struct matching {
+	const struct app *app;
+	struct str ref;
+	struct buf path, others;
+};
 
 static bool match(const struct conflict *conflict, void *arg)
 {
 	struct matching *matching = arg;
 
-	if (!is_meant(str_from(conflict->path), matching->ref) ||
+	if (!app_conflict_is(matching->app, conflict, matching->ref) ||
 		strcmp(buf_text(&matching->path), conflict->path) == 0)
 		return true;
 	if (!matching->path.len) {
@@ -96,7 +102,7 @@ static bool match(const struct conflict *conflict, void *arg)
 bool app_conflict_path(
 	struct app *app, struct str ref, struct buf *path, struct error *err)
 {
-	struct matching matching = {.ref = ref};
+	struct matching matching = {.app = app, .ref = ref};
 	struct buf shown = {0};
 	bool ok = app_conflicts(app, match, &matching, err);
 
@@ -108,8 +114,8 @@ bool app_conflict_path(
 			buf_text(&shown));
 	else if (ok && matching.others.len)
 		ok = error_set(err, ERROR_INPUT,
-			_("%s is the name of several files: %s%s. Give the "
-			  "whole path."),
+			_("%s waits in several files: %s%s. Say which: give "
+			  "the whole path."),
 			buf_text(&shown),
 			gate_name(buf_text(&matching.path)).text,
 			buf_text(&matching.others));

@@ -20,8 +20,15 @@ bool app_conflicts(struct app *app,
 void app_conflict_what(const struct conflict *conflict, struct buf *out);
 
 /*
- * Append the path of the conflict that `ref` means: the path, the path without
- * ".md", or the file's name without it. ERROR_NOT_FOUND for none, ERROR_INPUT
+ * Whether `ref` means the file of a conflict: its path, also without ".md", the
+ * file's name without that ("ai-act.sv"), or the note's id, which is the name
+ * of its files in every language.
+ */
+bool app_conflict_is(
+	const struct app *app, const struct conflict *conflict, struct str ref);
+
+/*
+ * Append the one path that `ref` means. ERROR_NOT_FOUND for none, ERROR_INPUT
  * for several, which it names.
  */
 bool app_conflict_path(

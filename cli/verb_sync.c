@@ -112,7 +112,7 @@ int verb_sync(const struct call *call)
 struct listing {
 	struct buf out;
 	struct app *app;
-	const char *path; /* only this one, with its texts; NULL: all */
+	struct str ref; /* only these, with their texts; empty: all */
 	struct error err;
 	size_t count;
 };
@@ -162,7 +162,7 @@ static bool put_both(const struct conflict *conflict, void *arg)
 {
 	struct listing *listing = arg;
 
-	if (strcmp(conflict->path, listing->path) != 0)
+	if (!app_conflict_is(listing->app, conflict, listing->ref))
 		return true;
 	put_conflict(conflict, listing);
 	return put_version(
@@ -180,11 +180,7 @@ int verb_conflicts(const struct call *call)
 	bool ok = verb_open(call, &listing.app, &err);
 	int status = 0;
 
-	if (ok && one) {
-		ok = app_conflict_path(
-			listing.app, str_from(call->args[0]), &path, &err);
-		listing.path = buf_text(&path);
-	}
+	listing.ref = str_from(one ? call->args[0] : "");
 	ok = ok &&
 		app_conflicts(listing.app, one ? put_both : put_conflict,
 			&listing, &err);
@@ -194,6 +190,9 @@ int verb_conflicts(const struct call *call)
 	}
 	verb_print(&listing.out);
 	if (!ok) {
+		status = verb_fail(&err);
+	} else if (!listing.count && one) {
+		app_conflict_path(listing.app, listing.ref, &path, &err);
 		status = verb_fail(&err);
 	} else if (!listing.count) {
 		verb_say(call, _("Nothing waits to be decided."));
