@@ -8,7 +8,11 @@ enum {
 	SIDE_CELLS = 18,
 	DATE_CELLS = 12,
 	WIDE = 64, /* cells from which a row has its side column */
-	NARROW = 44 /* and below which it has no date */
+	NARROW = 44, /* and below which it has no date */
+	/* of a dated row */
+	DATED_SIDE = 20,
+	DATED_WIDE = 72, /* cells from which it has its side column */
+	DATED_MIDDLE = 50 /* and from which it has its date */
 };
 
 struct span row_begin(const struct tui *tui, struct canvas *canvas,
@@ -139,6 +143,52 @@ void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 	}
 	canvas_fit(canvas, at, ink, hit->title.len ? hit->title : hit->path);
 	buf_clear(&text);
+}
+
+void row_dated(struct canvas *canvas, struct span at,
+	const struct row_columns *columns, const struct row_dated *row)
+{
+	const struct cell *ground = canvas_cell(canvas, at.row, at.col);
+	unsigned ink = ground ? ground->ink & (unsigned)INK_REVERSE : 0;
+	int wide = at.cells;
+	struct span part = at;
+	int used;
+
+	part.cells = columns->state;
+	used = canvas_fit(canvas, wide >= DATED_MIDDLE ? part : at,
+		ink | row->ink, row->state);
+	at = span_from(at, (wide >= DATED_MIDDLE ? columns->state : used) + 1);
+	if (wide >= DATED_MIDDLE && row->date.len) {
+		part = at;
+		part.cells = columns->date;
+		canvas_right(canvas, part, ink, row->date);
+		at = span_from(at, columns->date + 2);
+	}
+	if (wide >= DATED_WIDE && row->side.len) {
+		part = span_from(at, at.cells - DATED_SIDE);
+		canvas_right(canvas, part, ink, row->side);
+		at.cells -= DATED_SIDE + 1;
+	}
+	canvas_fit(canvas, at, ink, row->text);
+}
+
+bool row_has_side(int cells)
+{
+	return cells >= DATED_WIDE;
+}
+
+int row_dated_cells(const struct row_columns *columns,
+	const struct row_dated *row, int cells)
+{
+	int left = cells - 1;
+
+	left -= cells >= DATED_MIDDLE ? columns->state
+				      : canvas_width(row->state);
+	if (cells >= DATED_MIDDLE && row->date.len)
+		left -= columns->date + 2;
+	if (cells >= DATED_WIDE && row->side.len)
+		left -= DATED_SIDE + 1;
+	return left;
 }
 
 bool row_way(enum command command, enum list_move *way)

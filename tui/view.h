@@ -71,6 +71,24 @@ void row_hit(const struct tui *tui, struct canvas *canvas, struct span at,
 /* Cells that row_hit has for a title in a row of `cells`. */
 int row_title_cells(const struct tui *tui, int cells);
 
+/* Something with a date: its state in words, the date, the text, and right of
+ * it who or what; what there is no room for is left out. */
+struct row_dated {
+	struct str state, date, text, side;
+	unsigned ink; /* of the state */
+};
+
+struct row_columns {
+	int state, date; /* cells */
+};
+
+void row_dated(struct canvas *canvas, struct span at,
+	const struct row_columns *columns, const struct row_dated *row);
+/* Cells for its text in a row of `cells`; whether that has a side column. */
+int row_dated_cells(const struct row_columns *columns,
+	const struct row_dated *row, int cells);
+bool row_has_side(int cells);
+
 /* Append `text` if a row of `cells` cannot show it whole. */
 void row_rest(struct buf *out, struct str text, int cells);
 

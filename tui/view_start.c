@@ -8,12 +8,7 @@
 #include "tui/view.h"
 
 enum {
-	DAYS_AHEAD = 90,
-	STATE_CELLS = 16,
-	DATE_CELLS = 12,
-	SIDE_CELLS = 20,
-	WIDE = 72, /* cells from which a row has its side column */
-	MIDDLE = 50 /* and from which it has its date */
+	DAYS_AHEAD = 90
 };
 
 /* --- lines from the day's page --- */
@@ -249,38 +244,36 @@ static void draw_kind(struct canvas *canvas, struct span at, unsigned ink,
 	buf_clear(&text);
 }
 
+/* Its parts; the date is appended to `date`. */
+static struct row_dated parts_of(
+	const struct tui *tui, const struct today_row *row, struct buf *date)
+{
+	struct row_dated parts = {
+		row->state, {0}, row->text, row->detail, state_ink(row)};
+
+	if (row->date.year)
+		date_human(date, row->date, tui->app->today);
+	parts.date = buf_slice(date);
+	return parts;
+}
+
+static struct row_columns columns_of(
+	const struct tui *tui, const struct today_row *row)
+{
+	return (struct row_columns){
+		tui->start.state_cells[row->type != TODAY_NEW],
+		tui->start.date_cells};
+}
+
 static void draw_dated(const struct tui *tui, struct canvas *canvas,
 	struct span at, const struct today_row *row)
 {
-	unsigned ink = canvas_cell(canvas, at.row, at.col)
-		? canvas_cell(canvas, at.row, at.col)->ink &
-			(unsigned)INK_REVERSE
-		: 0;
-	int wide = at.cells;
-	int state = tui->start.state_cells[row->type != TODAY_NEW];
-	int date = tui->start.date_cells;
-	struct buf text = {0};
-	struct span part = at;
-	int used;
+	struct row_columns columns = columns_of(tui, row);
+	struct buf date = {0};
+	struct row_dated parts = parts_of(tui, row, &date);
 
-	part.cells = state;
-	used = canvas_fit(canvas, wide >= MIDDLE ? part : at,
-		ink | state_ink(row), row->state);
-	at = span_from(at, (wide >= MIDDLE ? state : used) + 1);
-	if (wide >= MIDDLE && row->date.year) {
-		date_human(&text, row->date, tui->app->today);
-		part = at;
-		part.cells = date;
-		canvas_right(canvas, part, ink, buf_slice(&text));
-		at = span_from(at, date + 2);
-		buf_clear(&text);
-	}
-	if (wide >= WIDE && row->detail.len) {
-		part = span_from(at, at.cells - SIDE_CELLS);
-		canvas_right(canvas, part, ink, row->detail);
-		at.cells -= SIDE_CELLS + 1;
-	}
-	canvas_fit(canvas, at, ink, row->text);
+	row_dated(canvas, at, &columns, &parts);
+	buf_clear(&date);
 }
 
 static void draw_line(
@@ -373,14 +366,12 @@ static void side(const struct tui *tui, struct buf *out)
 static int text_cells(
 	const struct tui *tui, const struct today_row *row, int cells)
 {
-	int left = cells - 1;
+	struct row_columns columns = columns_of(tui, row);
+	struct buf date = {0};
+	struct row_dated parts = parts_of(tui, row, &date);
+	int left = row_dated_cells(&columns, &parts, cells);
 
-	left -= cells >= MIDDLE ? tui->start.state_cells[row->type != TODAY_NEW]
-				: canvas_width(row->state);
-	if (cells >= MIDDLE && row->date.year)
-		left -= tui->start.date_cells + 2;
-	if (cells >= WIDE && row->detail.len)
-		left -= SIDE_CELLS + 1;
+	buf_clear(&date);
 	return left;
 }
 
@@ -398,7 +389,7 @@ static void hint(const struct tui *tui, struct buf *out)
 	row_rest(&rest, row->text, text_cells(tui, row, cells));
 	if (rest.len)
 		buf_printf(out, ": %s", buf_text(&rest));
-	if (row->detail.len && (cells < WIDE || rest.len))
+	if (row->detail.len && (!row_has_side(cells) || rest.len))
 		buf_printf(out, " (%.*s)", STR_ARG(row->detail));
 	buf_clear(&rest);
 }
