@@ -222,7 +222,7 @@ bool app_agenda(struct app *app, const struct agenda_request *request,
 		ok = app_moves(app, &agenda->arena, &agenda->moved, err);
 	if (ok)
 		agenda_filter(app, request, agenda);
-	if (ok && request->history)
+	if (ok && (request->history || agenda->count < request->history_most))
 		ok = agenda_history(app, agenda, err);
 	if (!ok)
 		agenda_clear(agenda);

@@ -52,6 +52,7 @@ struct agenda_request {
 			     title, event or scope; case aside */
 	bool all; /* of drafts, superseded and archived notes too */
 	bool history; /* read `moves` of each entry */
+	size_t history_most; /* the same, if there are at most so many */
 	struct date as_of; /* what the hub said that day; zero: now */
 };
 

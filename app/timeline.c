@@ -86,12 +86,18 @@ static const struct move *last_move(
 	return NULL;
 }
 
+struct timeline_mark timeline_mark_of(
+	const struct agenda *agenda, const struct agenda_entry *entry)
+{
+	return (struct timeline_mark){
+		.entry = entry, .moved = last_move(agenda, entry), .was = -1};
+}
+
 static void add_mark(struct timeline *timeline, const struct agenda *agenda,
 	const struct agenda_entry *entry)
 {
-	struct timeline_mark mark = {.entry = entry};
+	struct timeline_mark mark = timeline_mark_of(agenda, entry);
 
-	mark.moved = last_move(agenda, entry);
 	place(timeline, &mark);
 	place_move(timeline, &mark);
 	if (mark.first >= timeline->months)
@@ -263,6 +269,11 @@ void timeline_tell(struct buf *out, const struct timeline_mark *mark)
 		buf_put(out, ", ");
 		agenda_state(out, entry);
 	}
+	timeline_tell_move(out, mark);
+}
+
+void timeline_tell_move(struct buf *out, const struct timeline_mark *mark)
+{
 	if (!mark->moved)
 		return;
 	buf_printf(out, "; %s ", _("moved:"));
@@ -276,6 +287,6 @@ void timeline_tell(struct buf *out, const struct timeline_mark *mark)
 void timeline_legend(struct buf *out)
 {
 	buf_put(out,
-		_("! deadline  ? expected  m month known  - year known  * "
-		  "event  r review  e end  o moved from here  + several"));
+		_("! due  ? expected  m month  - year  * event  r review  e "
+		  "end  o was  + several"));
 }

@@ -54,6 +54,10 @@ void timeline_make(
 	struct timeline *timeline, const struct agenda *agenda, int months);
 void timeline_clear(struct timeline *timeline);
 
+/* The mark of an entry alone, for timeline_tell. */
+struct timeline_mark timeline_mark_of(
+	const struct agenda *agenda, const struct agenda_entry *entry);
+
 /* The month of a column: year and month, no day. */
 struct date timeline_month(const struct timeline *timeline, int column);
 
@@ -68,6 +72,9 @@ char timeline_sign(const struct timeline *timeline,
 /* Append a mark in words: "Deadline: Applies, 24 Dec 2026, in 31 days; moved:
  * 1 Dec 2026 -> 24 Dec 2026 (Update)". Not through the gate. */
 void timeline_tell(struct buf *out, const struct timeline_mark *mark);
+
+/* Append "; moved: 1 Dec 2026 -> 24 Dec 2026 (Update)", if it did. */
+void timeline_tell_move(struct buf *out, const struct timeline_mark *mark);
 
 /* Append what the signs mean, in one line. */
 void timeline_legend(struct buf *out);

@@ -163,7 +163,7 @@ static void as_lines(void **state)
 	make_agenda(&agenda, "one deadline 2026-12-24;two\033 deadline 2027");
 	timeline_make(&timeline, &agenda, 15);
 	export_timeline(&out, &timeline, &options);
-	out.data[str_find_text(buf_slice(&out), "! deadline")] = '\0';
+	out.data[str_find_text(buf_slice(&out), "! due")] = '\0';
 	assert_string_equal(buf_text(&out),
 		"        2027         2028\n"
 		"     ND JFMAMJJASOND J\n"

@@ -267,6 +267,28 @@ static void agree(struct tui *tui)
 	work_start(tui, WORK_SYNC);
 }
 
+/* --- words for the rows of the desk --- */
+
+void ask_words(struct tui *tui, struct str words)
+{
+	begin(tui, ASK_WORDS, (struct str){0});
+	prompt_set(&tui->ask.prompt, words);
+	buf_put(&tui->ask.text,
+		_("Words of a title, an event, an owner or a kind. Empty shows "
+		  "all."));
+	tui_fit(tui);
+}
+
+static void filter(struct tui *tui)
+{
+	struct buf words = {0};
+
+	buf_str(&words, str_trim(buf_slice(&tui->ask.prompt.text)));
+	close(tui);
+	desk_filter(tui, buf_slice(&words));
+	buf_clear(&words);
+}
+
 /* --- keys --- */
 
 static void answer(struct tui *tui)
@@ -292,6 +314,9 @@ static void answer(struct tui *tui)
 		break;
 	case ASK_SYNC:
 		agree(tui);
+		break;
+	case ASK_WORDS:
+		filter(tui);
 		break;
 	}
 }
@@ -342,6 +367,9 @@ static void label(const struct ask *ask, struct buf *out)
 		break;
 	case ASK_SYNC:
 		buf_put(out, _("Type yes to go on all the same:"));
+		break;
+	case ASK_WORDS:
+		buf_put(out, _("Only with:"));
 		break;
 	}
 }

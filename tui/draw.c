@@ -212,9 +212,8 @@ static void draw_message(const struct tui *tui, struct canvas *canvas)
 /* A field takes all letters that are typed. */
 static bool has_letters(enum bar bar)
 {
-	return bar == BAR_START || bar == BAR_LIST || bar == BAR_READER ||
-		bar == BAR_CONFLICT || bar == BAR_PROPOSAL ||
-		bar == BAR_VERSION || bar == BAR_FACETS;
+	return bar != BAR_FIELD && bar != BAR_HITS && bar != BAR_COMPLETE &&
+		bar != BAR_ASK && bar != BAR_FIND && bar != BAR_PICK;
 }
 
 static enum bar bar_of(const struct tui *tui)

@@ -58,6 +58,7 @@ enum view {
 	VIEW_SEARCH,
 	VIEW_FACETS, /* of the search below it */
 	VIEW_READER,
+	VIEW_DESK, /* the agenda, reviews, signals, proposals */
 	VIEW_PICK, /* help, palette, contents, links, details */
 	VIEW_SHEET, /* a conflict, a version, a change before its commit */
 	VIEW_COUNT
@@ -99,6 +100,7 @@ enum command {
 	COMMAND_NEWS,
 	COMMAND_SYNC,
 	COMMAND_WAITING,
+	COMMAND_AGENDA,
 	COMMAND_ADD,
 	COMMAND_EDIT,
 	COMMAND_UNDO,
@@ -164,6 +166,8 @@ enum bar {
 	BAR_CONFLICT,
 	BAR_PROPOSAL,
 	BAR_VERSION,
+	BAR_AGENDA,
+	BAR_TIMELINE,
 	BAR_COUNT
 };
 

@@ -52,8 +52,12 @@ static void split_facets(struct layout *layout)
 	layout->preview.cols -= layout->preview.col;
 }
 
-static bool has_preview(enum view view, int cols)
+static bool has_preview(const struct tui *tui, enum view view)
 {
+	int cols = tui->cols;
+
+	if (view == VIEW_DESK)
+		return cols >= COLS_BESIDE && tui->desk.type != DESK_TIMELINE;
 	if (view == VIEW_START || view == VIEW_READER)
 		return cols >= COLS_BESIDE;
 	return view == VIEW_LIST ||
@@ -104,8 +108,7 @@ struct layout layout_of(const struct tui *tui, enum view view)
 		split_facets(&layout);
 		return layout;
 	}
-	if (tui->spoken || tui->rows < ROWS_ABOVE ||
-		!has_preview(view, tui->cols))
+	if (tui->spoken || tui->rows < ROWS_ABOVE || !has_preview(tui, view))
 		return layout;
 	if (tui->cols >= COLS_BESIDE)
 		split_beside(&layout, tui, view);

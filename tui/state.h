@@ -22,6 +22,7 @@
 #include "app/saved.h"
 #include "base/buf.h"
 #include "tui/canvas.h"
+#include "tui/desk.h"
 #include "tui/find.h"
 #include "tui/keys.h"
 #include "tui/list.h"
@@ -125,7 +126,8 @@ enum ask_type {
 	ASK_COMMIT, /* yes: the list of terms changes so */
 	ASK_UNDO, /* yes: the commit `about` is taken back */
 	ASK_TITLE, /* of a note of the kind `about` */
-	ASK_SYNC /* yes: the round goes on all the same */
+	ASK_SYNC, /* yes: the round goes on all the same */
+	ASK_WORDS /* that rows of the desk must have */
 };
 
 struct ask {
@@ -316,6 +318,7 @@ struct tui {
 	int depth; /* of the stack, at least 1 */
 	struct start start;
 	struct listing listing;
+	struct desk desk;
 	struct search search;
 	struct facets facets;
 	struct ask ask;

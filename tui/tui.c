@@ -15,6 +15,7 @@ const struct view_ops *view_of(enum view view)
 		[VIEW_SEARCH] = &view_search,
 		[VIEW_FACETS] = &view_facets,
 		[VIEW_READER] = &view_reader,
+		[VIEW_DESK] = &view_desk,
 		[VIEW_PICK] = &view_pick,
 		[VIEW_SHEET] = &view_sheet,
 	};
@@ -55,6 +56,7 @@ void tui_clear(struct tui *tui)
 	start_clear(&tui->start);
 	rows_clear(&tui->listing.rows);
 	buf_clear(&tui->listing.kind);
+	desk_clear(&tui->desk);
 	rows_clear(&tui->search.rows);
 	prompt_clear(&tui->search.prompt);
 	store_completions_clear(&tui->search.complete.found);
@@ -241,6 +243,8 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		ask_undo(tui);
 	else if (command == COMMAND_WAITING)
 		pick_open(tui, PICK_WAITING);
+	else if (command == COMMAND_AGENDA)
+		desk_open(tui, DESK_AGENDA);
 	else if (command == COMMAND_HELP)
 		pick_open(tui, PICK_HELP);
 	else if (command == COMMAND_PALETTE)

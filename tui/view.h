@@ -29,7 +29,7 @@ struct view_ops {
 };
 
 extern const struct view_ops view_start, view_list, view_search, view_facets,
-	view_reader, view_pick, view_sheet;
+	view_reader, view_desk, view_pick, view_sheet;
 
 const struct view_ops *view_of(enum view view);
 
@@ -155,6 +155,8 @@ void ask_undo(struct tui *tui);
 void ask_title(struct tui *tui, struct str kind);
 /* A round with the remote wants a yes. */
 void ask_sync(struct tui *tui, const char *question);
+/* Words that rows of the desk must have. */
+void ask_words(struct tui *tui, struct str words);
 void ask_key(struct tui *tui, struct key key);
 void ask_draw(const struct tui *tui, struct canvas *canvas);
 void ask_clear(struct ask *ask);
@@ -262,6 +264,33 @@ void pick_choose_waiting(struct tui *tui, const struct pick_item *item);
 
 /* view_sheet.c: show what was put into the sheet */
 void sheet_open(struct tui *tui, enum paper_type type);
+
+/* desk.c */
+void desk_open(struct tui *tui, enum desk_type type);
+bool desk_load(struct tui *tui);
+/* A row without texts; pieces of them, kept as long as the rows. */
+struct desk_row *desk_add(struct desk *desk);
+void desk_add_heading(struct desk *desk, struct str text);
+struct str desk_keep(struct desk *desk, const struct buf *text);
+/* The row in focus, or NULL. */
+const struct desk_row *desk_focus(const struct desk *desk);
+void desk_skip(struct desk *desk, bool down);
+/* Only rows with these words. */
+void desk_filter(struct tui *tui, struct str words);
+void desk_clear(struct desk *desk);
+
+/* desk_agenda.c */
+bool desk_fill_agenda(struct tui *tui, struct error *err);
+unsigned desk_ink(const struct agenda_entry *entry);
+
+/* desk_timeline.c */
+bool desk_fill_timeline(struct tui *tui, struct error *err);
+void desk_draw_timeline(
+	const struct tui *tui, struct canvas *canvas, struct area area);
+/* How many of `rows` are left for notes. */
+int desk_timeline_rows(const struct tui *tui, int rows);
+void desk_step_mark(struct tui *tui, bool on);
+void desk_hint_timeline(const struct tui *tui, struct buf *out);
 
 /* start */
 void start_clear(struct start *start);
