@@ -215,6 +215,33 @@ static bool tell_none(struct store *store, struct str ref, struct error *err)
 	return false;
 }
 
+/*
+ * As people write identifiers that notes hold with their scheme: "SFS
+ * 2025:1506", "10.1136/x", the web address of a DOI or an ELI.
+ */
+static bool find_spelling(struct store *store, struct str ref,
+	struct found *found, struct error *err)
+{
+	size_t doi = str_find_text(ref, "://doi.org/");
+	size_t blank = str_find(ref, ' ');
+	struct buf text = {0};
+	bool ok = true;
+
+	if (doi < ref.len)
+		ref = str_sub(ref, doi + strlen("://doi.org/"), ref.len);
+	if (str_starts(ref, "10."))
+		buf_printf(&text, "doi:%.*s", STR_ARG(ref));
+	else if (str_starts(ref, "http://") || str_starts(ref, "https://"))
+		buf_printf(&text, "eli:%.*s", STR_ARG(ref));
+	else if (blank < ref.len)
+		buf_printf(&text, "%.*s:%.*s", (int)blank, ref.data,
+			STR_ARG(str_trim(str_sub(ref, blank, ref.len))));
+	if (text.len)
+		ok = find_name(store, buf_slice(&text), found, err);
+	buf_clear(&text);
+	return ok;
+}
+
 static bool find_ids(struct store *store, struct str ref, struct str lang,
 	struct found *found, struct error *err)
 {
@@ -225,6 +252,8 @@ static bool find_ids(struct store *store, struct str ref, struct str lang,
 	if (!found->count && !find_end(store, ref, found, err))
 		return false;
 	if (!found->count && !find_title(store, ref, found, err))
+		return false;
+	if (!found->count && !find_spelling(store, ref, found, err))
 		return false;
 	return choose(store, lang, found, err);
 }

@@ -265,8 +265,9 @@ void store_results_clear(struct store_results *results);
 /*
  * The note a person means by `ref`, best first: its path (with or without
  * .md), id (in language `lang` if it has it), a path's end, an identifier with
- * or without its scheme ("32024R1689", "2008:355"), an old id or alias.
- * ERROR_NOT_FOUND names near ones; several equally good are ERROR_INPUT
+ * or without its scheme ("32024R1689", "2008:355"), an old id or alias, a
+ * title; identifiers also as "SFS 2008:355" and as the address of a DOI or an
+ * ELI. ERROR_NOT_FOUND names near ones; several equally good are ERROR_INPUT
  * naming them.
  */
 bool store_find(struct store *store, struct str ref, struct str lang,

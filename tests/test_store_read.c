@@ -70,7 +70,8 @@ static void references_find_notes(void **state)
 {
 	struct hub *h = hub_new();
 	struct store_note note = note_of("rules/ai-act.sv.md", "AI-akten", "");
-	const struct str identifier = STR("celex:32024R1689");
+	const struct str identifiers[] = {STR("celex:32024R1689"),
+		STR("doi:10.1136/x"), STR("eli:http://data.europa.eu/eli/x")};
 
 	(void)state;
 	note.id = STR("ai-act");
@@ -80,8 +81,8 @@ static void references_find_notes(void **state)
 	note.id = STR("ai-act");
 	note.lang = STR("en");
 	note.alias = STR("AIA\nai-regulation\n");
-	note.identifiers = &identifier;
-	note.identifier_count = 1;
+	note.identifiers = identifiers;
+	note.identifier_count = 3;
 	put(h, &note);
 	put_text(h, "x/one.md", "One", "");
 	put_text(h, "y/one.md", "One", "");
@@ -92,6 +93,12 @@ static void references_find_notes(void **state)
 	assert_true(find_is(h, "ai-act", "fi", "rules/ai-act.en.md"));
 	assert_true(find_is(h, "32024r1689", "sv", "rules/ai-act.sv.md"));
 	assert_true(find_is(h, "celex:32024R1689", "", "rules/ai-act.en.md"));
+	assert_true(find_is(h, "CELEX 32024R1689", "", "rules/ai-act.en.md"));
+	assert_true(find_is(h, "10.1136/X", "", "rules/ai-act.en.md"));
+	assert_true(find_is(
+		h, "https://doi.org/10.1136/x", "", "rules/ai-act.en.md"));
+	assert_true(find_is(
+		h, "http://data.europa.eu/eli/x", "", "rules/ai-act.en.md"));
 	assert_true(find_is(h, "aia", "", "rules/ai-act.en.md"));
 	assert_true(find_is(h, "ai-regulation", "", "rules/ai-act.en.md"));
 	assert_true(find_is(h, "ai-act.sv.md", "", "rules/ai-act.sv.md"));
