@@ -16,6 +16,7 @@ struct taking {
 	struct fact *fact;
 	struct doc *doc;
 	const struct values *values;
+	struct check_place place;
 };
 
 static struct str keep(struct checker *checker, struct str text)
@@ -158,7 +159,7 @@ static void take_body_link(struct taking *t, const struct link *from)
 
 	if (from->external)
 		return;
-	link->line = from->line;
+	checker_place(&t->place, from, &link->line, &link->column);
 	link->image = from->image;
 	link->anchor = keep(t->checker, from->anchor);
 	if (from->wiki) {
@@ -188,6 +189,8 @@ static void take_links(struct taking *t)
 		arena_alloc(t->checker->arena, most * sizeof(struct fact_link));
 	for (i = 0; i < t->values->count; i++)
 		take_field_link(t, &t->values->items[i]);
+	t->place = (struct check_place){
+		t->doc->body, t->doc->body.data, t->doc->body_line};
 	for (i = 0; i < t->doc->link_count; i++)
 		take_body_link(t, &t->doc->links[i]);
 	for (i = 0; i < t->fact->link_count; i++)
@@ -245,7 +248,7 @@ void checker_add(struct checker *checker, const struct check_file *file)
 {
 	struct values values;
 	struct doc doc = {0};
-	struct taking t = {checker, NULL, &doc, &values};
+	struct taking t = {.checker = checker, .doc = &doc, .values = &values};
 	struct fact *fact;
 	struct str lang;
 	struct str id;

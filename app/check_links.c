@@ -26,6 +26,7 @@ static void say_broken(struct checker *c, const struct fact *fact,
 	const struct fact_link *link)
 {
 	struct problem at = {.line = link->line,
+		.column = link->column,
 		.severity = checker_severity(c, fact),
 		.rule = "broken-link"};
 	struct str target = checker_shown(c, link->target);
@@ -103,6 +104,7 @@ static void judge_anchor(struct checker *c, const struct fact *fact,
 	const struct fact_link *link)
 {
 	struct problem at = {.line = link->line,
+		.column = link->column,
 		.severity = checker_severity(c, fact),
 		.rule = "broken-anchor"};
 	struct fact *to = &c->facts[link->to];
@@ -123,6 +125,7 @@ static void judge_kind(struct checker *c, const struct fact *fact,
 	const struct fact_link *link)
 {
 	struct problem at = {.line = link->line,
+		.column = link->column,
 		.severity = checker_severity(c, fact),
 		.rule = "wrong-kind"};
 	const struct fact *to = &c->facts[link->to];
@@ -175,6 +178,7 @@ static void judge_superseded(struct checker *c, const struct fact *fact,
 	const struct fact_link *link)
 {
 	struct problem at = {.line = link->line,
+		.column = link->column,
 		.severity = SEVERITY_WARNING,
 		.rule = "link-superseded"};
 	const struct fact *to = &c->facts[link->to];

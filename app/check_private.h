@@ -29,7 +29,7 @@ struct fact_link {
 	struct str anchor;
 	struct str key; /* field it stands in; empty: the text */
 	struct str kind; /* it must lead to, or empty */
-	int line;
+	int line, column;
 	bool is_path, image;
 	bool outside; /* leaves the hub: broken */
 	bool ring; /* its kind of link must not lead back */
@@ -64,6 +64,20 @@ struct name_entry {
 	int rank, line;
 	long next; /* of the same name; -1 */
 };
+
+/* Where the search for the links of a text stands (check_place.c). */
+struct check_place {
+	struct str rest; /* of the body */
+	const char *begin; /* of the line that `rest` begins in */
+	int line;
+};
+
+/*
+ * The line and column of a link of the body; links come in document order. The
+ * column is 0 when it is not written there as it reads (reference links).
+ */
+void checker_place(struct check_place *place, const struct link *link,
+	int *line, int *column);
 
 /* Where the checker reads what it was not fed. */
 struct check_feed {

@@ -116,19 +116,19 @@ is 'exit 1 with errors' "$status" 1
 is 'rules across notes' "$(printf '%s\n' "$out" | awk '{print $1, $2, $3}')" \
 'orgs/a.md:1: error: duplicate-id:
 orgs/alone.en.md:4: error: orphan-translation:
-orgs/draft.md:5: warning: broken-link:
+orgs/draft.md:5:3: warning: broken-link:
 orgs/pair.en.md:1: error: same-language:
 orgs/pair.en.md:3: error: lang-mismatch:
 rules/a.md:1: error: duplicate-id:
 rules/a.md:4: error: duplicate-identifier:
 rules/a.md:6: error: wrong-kind:
-rules/a.md:9: error: broken-anchor:
-rules/a.md:9: error: broken-link:
-rules/a.md:9: error: broken-link:
-rules/a.md:11: error: broken-link:
-rules/a.md:11: error: broken-link:
+rules/a.md:9:3: error: broken-link:
+rules/a.md:9:21: error: broken-link:
+rules/a.md:9:44: error: broken-anchor:
 rules/a.md:11: warning: image-text:
-rules/a.md:11: warning: link-superseded:
+rules/a.md:11:19: error: broken-link:
+rules/a.md:11:51: warning: link-superseded:
+rules/a.md:11:59: error: broken-link:
 rules/b.md:4: error: duplicate-identifier:
 rules/b.md:5: error: ring:
 rules/b.md:7: warning: alias-taken:
