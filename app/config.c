@@ -135,8 +135,15 @@ static void take_settings(struct config *config, const struct yaml *root)
 	static const char *const borders[] = {"line", "plain", NULL};
 	static const int measure[] = {40, 88};
 	static const int escape[] = {10, 500};
+	static const char *const transports[] = {"own", "git", NULL};
 	const struct yaml *keys = yaml_get(root, "keys");
+	const struct yaml *net = yaml_get(root, "net");
+	struct str transport = STR("own");
 
+	/* In one line or in two. */
+	take_choice(config, root, "net.transport", transports, &transport);
+	take_choice(config, net, "transport", transports, &transport);
+	config->by_git = str_is(transport, "git");
 	take_choice(config, root, "lang", langs, &config->lang);
 	take_choice(config, root, "theme", themes, &config->theme);
 	take_choice(config, root, "borders", borders, &config->borders);

@@ -38,6 +38,7 @@ struct config {
 	bool screen_reader; /* false */
 	int measure; /* width of text, cells: 40-88, 72 */
 	int escape_ms; /* 50 */
+	bool by_git; /* net.transport is "git": see sync/by_git.h */
 	struct problems problems; /* of config.yaml */
 };
 

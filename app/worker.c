@@ -110,6 +110,21 @@ static bool index_it(
 	return true;
 }
 
+static bool do_clone(const char *url, const char *target, struct error *err)
+{
+	struct pulling pulling = {0, PULL_APPLY};
+	struct pull_options options = {{0}, on_pull, &pulling, false};
+	struct config config;
+	bool ok = config_load(&config, err);
+
+	if (!ok)
+		return false;
+	options.by_git = config.by_git;
+	ok = pull_clone(url, target, &options, err);
+	config_clear(&config);
+	return ok;
+}
+
 static void say_number(const char *verb, size_t number)
 {
 	printf("%s\t%zu\n", verb, number);
@@ -120,7 +135,8 @@ static bool do_sync(struct app *app, const struct app_sync *what,
 	struct buf *text, struct error *err)
 {
 	struct pulling pulling = {0, PULL_APPLY};
-	struct pull_options options = {{0}, on_pull, &pulling};
+	struct pull_options options = {
+		{0}, on_pull, &pulling, app->config.by_git};
 	struct app_synced synced = {.clashes = 0};
 	struct buf index = {0};
 	bool ok = app_sync(app, what, &options, &synced, err);
@@ -177,12 +193,8 @@ static bool do_words(const char *hub, const char *schema,
 	struct app_sync what = {.send = false};
 	bool ok;
 
-	if (strcmp(words[0], "clone") == 0 && words[1] && words[2]) {
-		struct pulling pulling = {0, PULL_APPLY};
-		struct pull_options limits = {{0}, on_pull, &pulling};
-
-		return pull_clone(words[1], words[2], &limits, err);
-	}
+	if (strcmp(words[0], "clone") == 0 && words[1] && words[2])
+		return do_clone(words[1], words[2], err);
 	if (!app_open(&app, &options, err))
 		return false;
 	if (strcmp(words[0], "pull") == 0 ||

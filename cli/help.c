@@ -224,7 +224,9 @@ static const struct man_row exit_rows[] = {
 static const struct man_row file_rows[] = {
 	{"$XDG_CONFIG_HOME/fyr/config.yaml",
 		N_("What you choose: lang, theme, borders, measure, keys, "
-		   "owner, hub, hubs.")},
+		   "owner, hub, hubs. With net.transport: git the git program "
+		   "fetches and sends over ssh and https, for networks where "
+		   "fyr itself does not get through.")},
 	{"$XDG_STATE_HOME/fyr/",
 		N_("What fyr remembers: hubs, last visit, drafts. Never "
 		   "deleted.")},

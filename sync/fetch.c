@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/trace.h"
+#include "sync/by_git.h"
 #include "sync/git.h"
 
 /* A bundle and a git server list the same things in two shapes. */
@@ -19,7 +20,7 @@ static struct list list_of(struct fetch *f)
 {
 	struct list list = {0};
 
-	if (f->bundled) {
+	if (f->bundled || f->by_git) {
 		list.refs = f->bundle.refs;
 		list.count = f->bundle.count;
 	} else if (git_remote_ls(&list.heads, &list.count, f->remote) < 0 ||
@@ -57,6 +58,20 @@ static bool connect_remote(struct fetch *f, struct error *err)
 	return code == 0 || transport_failed(&f->transport, code, err);
 }
 
+static struct by_git by_git_of(struct fetch *f)
+{
+	return (struct by_git){
+		&f->transport, f->repo, git_remote_name(f->remote)};
+}
+
+static bool list_by_git(struct fetch *f, struct error *err)
+{
+	const struct by_git git = by_git_of(f);
+
+	return by_git_list(&git, &f->bundle, &f->head) ||
+		transport_failed(&f->transport, -1, err);
+}
+
 static bool open_remote(struct fetch *f, struct error *err)
 {
 	struct transport *t = &f->transport;
@@ -67,8 +82,11 @@ static bool open_remote(struct fetch *f, struct error *err)
 		transport_path(t, &path);
 		f->bundled = bundle_is(buf_text(&path));
 	}
+	f->by_git = by_git_is(t);
 	if (f->bundled)
 		ok = bundle_open(&f->bundle, buf_text(&path), err);
+	else if (f->by_git)
+		ok = list_by_git(f, err);
 	else
 		ok = connect_remote(f, err);
 	buf_clear(&path);
@@ -97,6 +115,7 @@ void fetch_close(struct fetch *fetch)
 		return;
 	git_remote_free(fetch->remote);
 	bundle_close(&fetch->bundle);
+	buf_clear(&fetch->head);
 	transport_close(&fetch->transport);
 	*fetch = (struct fetch){.bundle = {.fd = -1}};
 }
@@ -161,6 +180,9 @@ bool fetch_default(struct fetch *fetch, struct buf *ref)
 
 	if (find_in(&list, "HEAD", &head)) {
 		target = list.heads ? list.heads[head]->symref_target : NULL;
+		if (fetch->by_git)
+			target =
+				fetch->head.len ? buf_text(&fetch->head) : NULL;
 		if (target && is_branch(target) && find_in(&list, target, &at))
 			goto found;
 		if (guess(&list, id_at(&list, head), &at))
@@ -171,6 +193,15 @@ bool fetch_default(struct fetch *fetch, struct buf *ref)
 found:
 	buf_put(ref, name_at(&list, at));
 	return true;
+}
+
+static bool get_by_git(struct fetch *f, const char *ref, struct error *err)
+{
+	const struct by_git git = by_git_of(f);
+	git_oid id;
+
+	return (fetch_find(f, ref, &id) && by_git_get(&git, &id)) ||
+		transport_failed(&f->transport, -1, err);
 }
 
 bool fetch_get(struct fetch *fetch, const char *ref, struct error *err)
@@ -194,6 +225,8 @@ bool fetch_get(struct fetch *fetch, const char *ref, struct error *err)
 				&fetch->transport) ||
 			transport_failed(&fetch->transport, -1, err);
 	}
+	if (fetch->by_git)
+		return get_by_git(fetch, ref, err);
 	git_fetch_options_init(&options, GIT_FETCH_OPTIONS_VERSION);
 	buf_printf(&text, "+%s:%s", ref, "refs/fyr/never");
 	spec = buf_take(&text);

@@ -3,8 +3,8 @@
 
 /*
  * One conversation with a remote that is read: connect, see its branches, get
- * one of them. Hides whether it is a bundle or something that speaks git.
- * Writes objects only, never a reference. Private to sync/.
+ * one of them. Hides whether it is a bundle or something that speaks git, and
+ * who speaks it here. Writes objects only, never a reference. Private to sync/.
  */
 
 #include <git2.h>
@@ -19,8 +19,10 @@ struct fetch {
 	struct transport transport;
 	git_repository *repo; /* borrowed */
 	git_remote *remote; /* ours */
-	struct bundle bundle;
+	struct bundle bundle; /* or what by_git_list found */
 	bool bundled;
+	bool by_git;
+	struct buf head; /* by git: the branch that HEAD stands for */
 };
 
 /*

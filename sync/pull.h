@@ -45,6 +45,7 @@ struct pull_options {
 	/* Called at least every 100 ms while waiting; false cancels. */
 	bool (*progress)(const struct pull_progress *progress, void *arg);
 	void *arg;
+	bool by_git; /* net.transport: git, see sync/by_git.h */
 };
 
 /*

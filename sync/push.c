@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/trace.h"
 #include "sync/bundle.h"
+#include "sync/by_git.h"
 #include "sync/git.h"
 #include "sync/transport.h"
 
@@ -159,6 +160,23 @@ static bool connect_remote(struct sending *s, struct error *err)
 	return code == 0 || transport_failed(&s->transport, code, err);
 }
 
+/* What became of it, from libgit2's code and the remote's answer. */
+static bool judge(struct sending *s, int code, struct error *err)
+{
+	if (code == GIT_ENONFASTFORWARD || (s->status && is_race(s->status))) {
+		s->push->behind = true;
+		return true;
+	}
+	if (s->status)
+		return refuse(s, s->status, err);
+	if (code < 0)
+		return explain(s, code, err);
+	return s->answered ||
+		error_set(err, ERROR_NETWORK,
+			_("The remote did not say whether it took your "
+			  "commits. Sync again to find out."));
+}
+
 static bool upload(struct sending *s, struct error *err)
 {
 	struct buf text = {0};
@@ -174,18 +192,23 @@ static bool upload(struct sending *s, struct error *err)
 	s->transport.listening = true;
 	code = git_remote_upload(s->remote, &specs, &options);
 	free(spec);
-	if (code == GIT_ENONFASTFORWARD || (s->status && is_race(s->status))) {
-		s->push->behind = true;
-		return true;
-	}
-	if (s->status)
-		return refuse(s, s->status, err);
-	if (code < 0)
-		return explain(s, code, err);
-	return s->answered ||
-		error_set(err, ERROR_NETWORK,
-			_("The remote did not say whether it took your "
-			  "commits. Sync again to find out."));
+	return judge(s, code, err);
+}
+
+static bool upload_by_git(struct sending *s, struct error *err)
+{
+	const struct by_git git = {
+		&s->transport, s->push->repo, s->push->remote};
+	struct by_git_send send = {.from = s->push->from,
+		.to = s->push->to,
+		.expect = s->push->expect};
+	bool ok;
+
+	s->transport.listening = true;
+	ok = by_git_push(&git, &send);
+	s->status = send.status;
+	s->answered = send.answered;
+	return judge(s, ok ? 0 : -1, err);
 }
 
 static const char *address_of(git_remote *remote)
@@ -225,6 +248,8 @@ bool push_run(struct push *push, struct error *err)
 			_("The remote is a bundle: a file that can only be "
 			  "read. Your commits are kept here; set another "
 			  "address with 'git remote set-url'."));
+	} else if (ok && by_git_is(&s.transport)) {
+		ok = upload_by_git(&s, err);
 	} else if (ok) {
 		ok = connect_remote(&s, err);
 		if (ok && has_moved(&s))

@@ -125,6 +125,9 @@ static void sweep_files(git_repository *repo, const char *dir)
 
 	file_join(&path, gitx_common_dir(repo), "objects/pack");
 	each_entry(buf_text(&path), "pack_git2_", sweep_pack, &managed);
+	/* Of the git program; in a work clone git itself prunes them. */
+	if (managed)
+		each_entry(buf_text(&path), "tmp_", sweep_pack, &managed);
 	buf_cut(&path, 0);
 	file_join(&path, dir, "displaced");
 	each_entry(buf_text(&path), "", sweep_displaced, NULL);

@@ -11,3 +11,12 @@ void say_with(struct buf *out, const char *text, const char *value)
 		}
 	}
 }
+
+const char *say_find(
+	const struct saying *sayings, size_t count, struct str text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_find_text(text, sayings[i].said) < text.len)
+			return sayings[i].meaning;
+	return NULL;
+}

@@ -176,7 +176,7 @@ static void keep_line(struct transport *t)
 }
 
 /* Lines end with LF, or with CR where the remote overwrites its progress. */
-static int hear(const char *text, int len, void *payload)
+int transport_hear(const char *text, int len, void *payload)
 {
 	struct transport *t = payload;
 
@@ -229,7 +229,7 @@ void transport_callbacks(struct transport *t, git_remote_callbacks *callbacks)
 	callbacks->payload = t;
 	callbacks->transport = create;
 	callbacks->transfer_progress = transport_indexed;
-	callbacks->sideband_progress = hear;
+	callbacks->sideband_progress = transport_hear;
 }
 
 int transport_stop(struct transport *t)

@@ -98,6 +98,9 @@ bool transport_idle(struct transport *t);
 /* Progress of libgit2's indexer; `payload` is the transport. */
 int transport_indexed(const git_indexer_progress *stats, void *payload);
 
+/* Bytes of lines that the remote says; `payload` is the transport. */
+int transport_hear(const char *text, int len, void *payload);
+
 /* Hand t->err to libgit2: the code to return from a callback. */
 int transport_stop(struct transport *t);
 
@@ -112,6 +115,9 @@ const char *transport_service(git_smart_service_t service);
 bool transport_is_list(git_smart_service_t service);
 
 git_smart_subtransport *transport_ssh(struct transport *t);
+
+/* Set t->err from what ssh wrote to standard error and its exit status. */
+void transport_ssh_explain(struct transport *t, struct str text, int status);
 git_smart_subtransport *transport_local(struct transport *t);
 git_smart_subtransport *transport_https(struct transport *t);
 

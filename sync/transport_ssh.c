@@ -143,11 +143,7 @@ static bool command(struct transport *t, const char *service,
 }
 
 /* What ssh and well-known servers write, and what it means. %s is the host. */
-struct meaning {
-	const char *said, *meaning;
-};
-
-static const struct meaning meanings[] = {
+static const struct saying meanings[] = {
 	{"Could not resolve hostname",
 		N_("The host %s is not known. Check its name, and that this "
 		   "computer has a network.")},
@@ -199,25 +195,32 @@ static const struct meaning meanings[] = {
 		   "not read it.")},
 	{"command not found",
 		N_("The host %s has no git installed, or does not find it.")},
+	{"no matching key exchange method",
+		N_("Your ssh and the host %s have no way of encryption in "
+		   "common. Ask those who run it for an update.")},
+	{"no matching cipher",
+		N_("Your ssh and the host %s have no way of encryption in "
+		   "common. Ask those who run it for an update.")},
+	{"no matching MAC",
+		N_("Your ssh and the host %s have no way of encryption in "
+		   "common. Ask those who run it for an update.")},
 	{"no matching host key type",
 		N_("Your ssh and the host %s have no kind of host key in "
 		   "common. Ask those who run it for an update.")},
 };
 
-static void explain(struct transport *t, struct str text, int status)
+void transport_ssh_explain(struct transport *t, struct str text, int status)
 {
-	const size_t count = sizeof(meanings) / sizeof(meanings[0]);
+	const char *meaning = say_find(
+		meanings, sizeof(meanings) / sizeof(meanings[0]), text);
 	struct buf said = {0}, host = {0};
-	size_t i = 0;
 
 	gate_remote(&host, str_from(t->address.host));
-	while (i < count && str_find_text(text, meanings[i].said) == text.len)
-		i++;
-	if (i < count)
-		say_with(&said, _(meanings[i].meaning), buf_text(&host));
+	if (meaning)
+		say_with(&said, _(meaning), buf_text(&host));
 	else
 		gate_remote(&said, str_trim(text));
-	if (i < count)
+	if (meaning)
 		error_set(&t->err, ERROR_NETWORK, "%s", buf_text(&said));
 	else if (said.len > 0)
 		error_set(&t->err, ERROR_NETWORK, _("ssh to %s ended (%d): %s"),
@@ -232,7 +235,8 @@ static void explain(struct transport *t, struct str text, int status)
 
 git_smart_subtransport *transport_ssh(struct transport *t)
 {
-	static const struct transport_program program = {command, explain};
+	static const struct transport_program program = {
+		command, transport_ssh_explain};
 
 	return transport_stream(t, &program);
 }

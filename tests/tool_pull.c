@@ -9,9 +9,9 @@
  * fetch leaves alone what diverged, pull merges it, sync sends too; TOOL_SYNC
  * is of only, dry, agreed, edited (commit that first). Prints outcome lines;
  * exit 0 done, else the number of the error's kind. The environment:
- * TOOL_IDLE_MS, TOOL_CONNECT_MS, TOOL_BYTES are limits; TOOL_CANCEL_MS cancels
- * after so long; TOOL_GAP prints the longest time between two calls of
- * progress.
+ * TOOL_IDLE_MS, TOOL_CONNECT_MS, TOOL_BYTES are limits; TOOL_BY_GIT=1 is
+ * net.transport: git; TOOL_CANCEL_MS cancels after so long; TOOL_GAP prints the
+ * longest time between two calls of progress.
  */
 #include <git2.h>
 #include <stdio.h>
@@ -200,6 +200,7 @@ int main(int argc, char **argv)
 	trace_init();
 	watch.last = watch.start;
 	watch.cancel = number("TOOL_CANCEL_MS");
+	options.by_git = number("TOOL_BY_GIT") > 0;
 	options.limits.connect_ms = number("TOOL_CONNECT_MS");
 	options.limits.idle_ms = number("TOOL_IDLE_MS");
 	options.limits.bytes = (uint64_t)number("TOOL_BYTES");

@@ -66,6 +66,18 @@ is_sound() { # name, repository
 
 outcome() { printf '%s\n' "$out" | sed -n 's/^outcome //p'; }
 
+# What the last `tool` came to, as a row of a table: name, and "works" or some
+# words of the refusal.
+row() {
+	verdict=works
+	[ "$status" = 0 ] || verdict="refused: $(printf '%s\n' "$out" | sed -n 's/^error [0-9]*: //p')"
+	case $verdict in
+	"$2" | refused:*"$2"*) result ok "$1: ${verdict%%: *}" '' ;;
+	*) result 'not ok' "$1: $verdict" "wanted: $2
+stderr: $err" ;;
+	esac
+}
+
 free_port() {
 	perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(
 		Listen => 1, LocalAddr => "127.0.0.1", LocalPort => 0);
@@ -73,9 +85,16 @@ free_port() {
 }
 
 # listen MODE: a server of tests/net/listen.pl; its port in $port.
-listen() {
+listen() { serve_by listen.pl "$@"; }
+
+# relay MODE: somebody between, of tests/net/relay.pl; the port in $port.
+relay() { serve_by relay.pl "$@"; }
+
+serve_by() {
+	script=$1
+	shift
 	rm -f listen.port
-	perl "$FYR_ROOT/tests/net/listen.pl" "$@" >listen.port 2>listen.err </dev/null &
+	perl "$FYR_ROOT/tests/net/$script" "$@" >listen.port 2>listen.err </dev/null &
 	servers="$servers $!"
 	until_true 5 test -s listen.port
 	port=$(cat listen.port)

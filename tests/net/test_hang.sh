@@ -16,9 +16,10 @@ exec sleep 100
 SH
 chmod +x deaf_ssh slow_ssh
 
-# try NAME ADDRESS: ends at its limit, and when cancelled
+# try NAME ADDRESS: ends at its limit, and when cancelled; $by before it.
+by=''
 try() {
-	with="TOOL_IDLE_MS=400 TOOL_CONNECT_MS=400 TOOL_GAP=1"
+	with="TOOL_IDLE_MS=400 TOOL_CONNECT_MS=400 TOOL_GAP=1 $by"
 	start=$(now_ms)
 	tool clone "$2" n.git
 	took=$(($(now_ms) - start))
@@ -26,7 +27,7 @@ try() {
 	is "$1: ends in time" "$([ $took -lt 4000 ] && echo yes || echo $took)" yes
 	gap=$(printf '%s\n' "$out" | sed -n 's/^gap //p')
 	is "$1: progress goes on" "$([ "$gap" -le 1000 ] && echo yes || echo "$gap")" yes
-	with="TOOL_CANCEL_MS=150"
+	with="TOOL_CANCEL_MS=150 $by"
 	tool clone "$2" n.git
 	is "$1: cancelled" "$status" 9
 	after=$(printf '%s\n' "$out" | sed -n 's/^after-cancel //p')
@@ -35,11 +36,17 @@ try() {
 }
 export GIT_SSH_COMMAND="$PWD/deaf_ssh"
 try 'a silent ssh' "host:$PWD/up"
+by=TOOL_BY_GIT=1
+try 'a silent ssh, by git' "host:$PWD/up"
+by=''
 export GIT_SSH_COMMAND="$PWD/slow_ssh"
 try 'an ssh that stalls' "host:$PWD/up"
 listen silent
 try 'a silent https server' "http://127.0.0.1:$port/x"
 try 'a silent TLS server' "https://127.0.0.1:$port/x"
+by=TOOL_BY_GIT=1
+try 'a silent TLS server, by git' "https://127.0.0.1:$port/x"
+by=''
 listen stall
 try 'an https server that stalls' "http://127.0.0.1:$port/x"
 listen full

@@ -1,74 +1,8 @@
 #!/bin/sh
 # https against lighttpd and git-http-backend with certificates of our own.
-. "$FYR_ROOT/tests/net/net.sh"
-unset http_proxy https_proxy HTTPS_PROXY no_proxy all_proxy
-
-backend=$(git --exec-path)/git-http-backend
-if [ ! -x /usr/sbin/lighttpd ] || [ ! -x "$backend" ]; then
-	skip 'no lighttpd or git-http-backend here'
-	finish
-fi
-
-# ---- certificates ----
-key() { openssl ecparam -name prime256v1 -genkey -noout -out "$1.key" 2>/dev/null; }
-authority() {
-	key "$1"
-	openssl req -x509 -new -key "$1.key" -subj "/CN=$1" -days 2 -out "$1.pem" \
-		-addext basicConstraints=critical,CA:TRUE 2>/dev/null
-}
-certificate() { # name, authority, alternative names, days
-	key "$1"
-	printf 'subjectAltName=%s\n' "$3" >"$1.ext"
-	openssl req -new -key "$1.key" -subj "/CN=$1" 2>/dev/null |
-		openssl x509 -req -CA "$2.pem" -CAkey "$2.key" -CAcreateserial \
-			-days "$4" -extfile "$1.ext" -out "$1.crt" 2>/dev/null
-	cat "$1.key" "$1.crt" >"$1.pem"
-}
-authority ca
-authority stranger
-certificate good ca 'DNS:localhost,IP:127.0.0.1' 2
-certificate name ca 'DNS:elsewhere.example' 2
-certificate old ca 'DNS:localhost' -1
-
-# ---- servers ----
-upstream up
-git clone -q --bare up srv/hub.git
-git -C srv/hub.git config http.receivepack true
-cp -r srv/hub.git srv/private.git
-printf 'anna:s3cret-word\n' >users
-serve() { # certificate: its port in $port
-	port=$(free_port)
-	cat >"$1.conf" <<CONF
-server.document-root = "$PWD/srv"
-server.port = $port
-server.bind = "127.0.0.1"
-server.errorlog = "$PWD/$1.log"
-server.stream-request-body = 0
-server.modules = ("mod_auth", "mod_authn_file", "mod_alias", "mod_setenv", "mod_cgi", "mod_openssl")
-ssl.engine = "enable"
-ssl.pemfile = "$PWD/$1.pem"
-ssl.openssl.ssl-conf-cmd = ("MinProtocol" => "TLSv1.3")
-alias.url = ("/git" => "$backend")
-setenv.set-environment = ("GIT_PROJECT_ROOT" => "$PWD/srv", "GIT_HTTP_EXPORT_ALL" => "1", "HOME" => "$HOME", "GIT_CONFIG_NOSYSTEM" => "1")
-\$HTTP["url"] =~ "^/git" { cgi.assign = ("" => "") }
-auth.backend = "plain"
-auth.backend.plain.userfile = "$PWD/users"
-\$HTTP["url"] =~ "^/git/private" {
-	auth.require = ("" => ("method" => "basic", "realm" => "hub", "require" => "valid-user"))
-}
-CONF
-	/usr/sbin/lighttpd -D -f "$1.conf" >"$1.out" 2>&1 &
-	servers="$servers $!"
-	until_true 10 curl -s -o /dev/null -k "https://127.0.0.1:$port/" ||
-		result 'not ok' 'lighttpd starts' "$(cat "$1.log" "$1.out")"
-}
-git config --global --add safe.directory '*'
+. "$FYR_ROOT/tests/net/https.sh"
 serve good
 good=$port
-serve name
-name=$port
-serve old
-old=$port
 git config --global http.sslCAInfo "$PWD/ca.pem"
 
 tool clone "https://localhost:$good/git/hub.git" m.git
@@ -135,34 +69,6 @@ tool sync w
 is 'then it goes' "$(outcome)" sent
 git -C up pull -q "$PWD/srv/hub.git" main
 
-# ---- certificates ----
-tool clone "https://localhost:$name/git/hub.git" n.git
-has 'another name' "$out" 'belongs to another name'
-is 'another name: status' "$status" 6
-tool clone "https://localhost:$old/git/hub.git" n.git
-has 'expired' "$out" 'has expired'
-git config --global http.sslCAInfo "$PWD/stranger.pem"
-tool clone "https://localhost:$good/git/hub.git" n.git
-has 'unknown authority' "$out" 'trusts'
-git config --global http.sslVerify false
-tool clone "https://localhost:$good/git/hub.git" n.git
-has 'sslVerify=false does not help' "$out" 'trusts'
-git config --global "http.https://localhost:$good/.sslCAInfo" "$PWD/ca.pem"
-tool refs "https://localhost:$good/git/hub.git"
-is 'setting for one address' "$status" 0
-git config --global --unset-all "http.https://localhost:$good/.sslCAInfo"
-with=GIT_SSL_CAINFO=$PWD/ca.pem
-tool refs "https://localhost:$good/git/hub.git"
-is 'GIT_SSL_CAINFO' "$status" 0
-git config --global --unset-all http.sslCAInfo
-with=SSL_CERT_FILE=$PWD/ca.pem
-tool refs "https://localhost:$good/git/hub.git"
-is 'SSL_CERT_FILE' "$status" 0
-git config --global http.sslCAInfo "$PWD/nowhere.pem"
-tool refs "https://localhost:$good/git/hub.git"
-has 'no such file' "$out" 'cannot be read'
-git config --global http.sslCAInfo "$PWD/ca.pem"
-
 # ---- names and passwords ----
 tool clone "https://localhost:$good/git/private.git" p.git
 has 'a password is asked for' "$out" 'credential helper'
@@ -196,11 +102,6 @@ has 'the helper is told' "$(cat helper.log)" '-- erase'
 is 'asked once' "$(grep -c -e '-- get' helper.log)" 1
 hasnt 'not repeated' "$out$err" 'wrong'
 git config --global --unset credential.helper
-printf 'machine localhost login anna password s3cret-word\n' >"$HOME/.netrc"
-chmod 600 "$HOME/.netrc"
-tool pull p.git
-is '.netrc' "$(outcome)" nothing-new
-rm "$HOME/.netrc"
 
 # ---- odd servers, on plain http of this machine ----
 tool clone "https://localhost:$good/git/nowhere.git" n.git
@@ -235,14 +136,5 @@ has 'a redirect to plain http' "$out" 'not followed'
 listen redirect 'file:///etc'
 tool refs "http://127.0.0.1:$port/x"
 has 'a redirect to a file' "$out" 'not followed'
-listen silent
-export https_proxy="http://127.0.0.1:$port" no_proxy=localhost
-tool refs "https://localhost:$good/git/hub.git"
-is 'no_proxy' "$status" 0
-no_proxy=''
-with=TOOL_CONNECT_MS=500
-tool refs "https://localhost:$good/git/hub.git"
-is 'https_proxy is used' "$status" 6
-unset https_proxy no_proxy
 is 'nothing left' "$(ls -d n.git* 2>/dev/null)" ''
 finish

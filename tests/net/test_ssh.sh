@@ -51,41 +51,9 @@ has 'no such program' "$out" 'is not installed'
 unset GIT_SSH_COMMAND
 
 # ---- a real one ----
-if [ ! -x /usr/sbin/sshd ]; then
-	skip 'no sshd here'
-	finish
-fi
-if [ "$(id -u)" = 0 ]; then
-	mkdir -p /run/sshd
-fi
-for key in host other user stranger; do
-	ssh-keygen -q -t ed25519 -N '' -C "$key" -f "$PWD/$key"
-done
-cp user.pub authorized
-port=$(free_port)
-# It has to be able to find git and its helpers, and nothing of ours.
-/usr/sbin/sshd -D -e -f /dev/null -o "Port=$port" -o ListenAddress=127.0.0.1 \
-	-o "HostKey=$PWD/host" -o "AuthorizedKeysFile=$PWD/authorized" \
-	-o UsePAM=no -o StrictModes=no -o PidFile=none \
-	-o PasswordAuthentication=no -o KbdInteractiveAuthentication=no \
-	2>sshd.log &
-servers="$servers $!"
-until_true 10 grep -q 'Server listening' sshd.log ||
-	result 'not ok' 'sshd starts' "$(cat sshd.log)"
-cat >ssh_config <<CONF
-Host hub
-	HostName 127.0.0.1
-	Port $port
-Host *
-	IdentityFile $PWD/user
-	IdentitiesOnly yes
-	IdentityAgent none
-	UserKnownHostsFile $PWD/known
-	GlobalKnownHostsFile /dev/null
-	StrictHostKeyChecking ask
-	ConnectTimeout 5
-CONF
-known() { printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d' ' -f1,2 "$1.pub")" >known; }
+. "$FYR_ROOT/tests/net/sshd.sh"
+sshd main
+config "IdentityFile $PWD/user"
 known host
 export GIT_SSH_COMMAND="ssh -F $PWD/ssh_config"
 tool clone "hub:$PWD/up" s.git
@@ -130,21 +98,6 @@ is 'then it goes' "$(outcome)" sent
 tool clone "hub:$PWD/nowhere" n.git
 is 'no such repository: status' "$status" 6
 has 'no such repository: said' "$out" 'no repository at this address'
-known other
-tool pull s.git
-has 'a changed host key' "$out" 'has CHANGED'
-: >known
-tool pull s.git
-has 'an unknown host key' "$out" 'not known yet'
-printf '@revoked [127.0.0.1]:%s %s\n' "$port" "$(cut -d' ' -f1,2 host.pub)" >known
-tool pull s.git
-is 'a revoked host key' "$status" 6
-has 'a revoked host key: said' "$out" 'revoked'
-known host
-cp stranger.pub authorized
-tool pull s.git
-has 'a key that is not accepted' "$out" 'accepts none of your keys'
-cp user.pub authorized
 tool clone "ssh://127.0.0.1:$(free_port)/x" n.git
 has 'nothing listens' "$out" 'refuses the connection'
 tool clone 'ssh://no-such-host.invalid/x' n.git
