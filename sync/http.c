@@ -134,7 +134,9 @@ static void set_request(struct http *http, const struct http_request *request)
 	} else {
 		curl_easy_setopt(easy, CURLOPT_NETRC, CURL_NETRC_OPTIONAL);
 		curl_easy_setopt(easy, CURLOPT_HTTPAUTH,
-			(long)CURLAUTH_ANY & ~(long)CURLAUTH_NTLM);
+			http->basic
+				? (long)CURLAUTH_BASIC
+				: (long)CURLAUTH_ANY & ~(long)CURLAUTH_NTLM);
 	}
 	buf_clear(&line);
 }
@@ -151,6 +153,9 @@ static void set_common(struct http *http)
 	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, agent);
+	/* A 401 to a body that is still being sent ends a stream of HTTP/2. */
+	curl_easy_setopt(
+		easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -202,6 +207,7 @@ bool http_begin(struct http *http, const struct http_request *request,
 	struct http_answer *answer)
 {
 	char *type = NULL, *redirect = NULL;
+	long offered = 0;
 
 	http_end(http);
 	if (http->t->err.kind)
@@ -226,9 +232,11 @@ bool http_begin(struct http *http, const struct http_request *request,
 	curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &answer->status);
 	curl_easy_getinfo(http->easy, CURLINFO_CONTENT_TYPE, &type);
 	curl_easy_getinfo(http->easy, CURLINFO_REDIRECT_URL, &redirect);
+	curl_easy_getinfo(http->easy, CURLINFO_HTTPAUTH_AVAIL, &offered);
 	if (answer->status == 401)
-		curl_easy_getinfo(
-			http->easy, CURLINFO_HTTPAUTH_AVAIL, &http->offered);
+		http->offered = offered;
+	else if (answer->status == 200 && (offered & (long)CURLAUTH_BASIC))
+		http->basic = true;
 	answer->type = type ? type : "";
 	free(http->redirect);
 	answer->redirect = http->redirect = mem_text(redirect);

@@ -16,6 +16,7 @@ struct http {
 	size_t taken; /* of body */
 	curl_off_t moved;
 	long offered; /* ways to prove who we are, of the last 401 */
+	bool basic; /* .netrc has a password that was taken: send it at once */
 	char *redirect;
 	bool active, headed, done;
 	CURLcode code;
