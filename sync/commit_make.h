@@ -2,14 +2,9 @@
 #define FYR_SYNC_COMMIT_MAKE_H
 
 /*
-<<<<<<< HEAD
- * Writing a commit object, by the person that git knows, signed where their git
- * signs (sync/sign.h). Private to sync/.
-=======
  * Writing a commit object, by the person that git knows, and signed if their
- * git would. The text is our own: no parent need be readable. Private to sync/.
->>>>>>> c17deb3 (sync: merges are signed as other commits; one editor, one way
-to write a commit)
+ * git would (sync/sign.h). The text is our own: no parent need be readable.
+ * Private to sync/.
  */
 
 #include <git2.h>
