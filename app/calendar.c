@@ -136,6 +136,54 @@ static void put_name(struct buf *out, const struct agenda_entry *entry)
 	}
 }
 
+static bool is_same_kind(
+	const struct value *value, const struct agenda_entry *entry)
+{
+	return str_eq(value->key, entry->key) &&
+		str_eq(value->event, entry->event) &&
+		str_eq(value->scope, entry->scope);
+}
+
+/* A rule is amended more than once: which time, as the note lists them. */
+static size_t which_time(
+	const struct facts *facts, const struct agenda_entry *entry)
+{
+	size_t number = 0;
+	size_t i;
+
+	for (i = 0; i < facts->values.count; i++) {
+		const struct value *value = &facts->values.items[i];
+
+		if (!is_same_kind(value, entry))
+			continue;
+		number++;
+		if (date_days(value->date) == date_days(entry->date))
+			return number;
+	}
+	return 1;
+}
+
+/* The same date said again: entries of a day stand together. */
+static bool is_repeated(const struct agenda *agenda, size_t at)
+{
+	const struct agenda_entry *entry = &agenda->items[at];
+	size_t i;
+
+	for (i = at; i > 0; i--) {
+		const struct agenda_entry *other = &agenda->items[i - 1];
+
+		if (date_days(other->date) != date_days(entry->date))
+			break;
+		if (other->type == entry->type &&
+			str_eq(other->path, entry->path) &&
+			str_eq(other->key, entry->key) &&
+			str_eq(other->event, entry->event) &&
+			str_eq(other->scope, entry->scope))
+			return true;
+	}
+	return false;
+}
+
 /* ai-act.applies.all@ai.example.org: the same for as long as the entry is. */
 static void put_uid(struct writing *w, const struct agenda_entry *entry)
 {
@@ -154,6 +202,8 @@ static void put_uid(struct writing *w, const struct agenda_entry *entry)
 			outgoing_escape_path(&uid, buf_slice(&scope));
 		}
 	}
+	if (entry->type != AGENDA_EVENT && which_time(&w->facts, entry) > 1)
+		buf_printf(&uid, ".%zu", which_time(&w->facts, entry));
 	buf_printf(&uid, "@%s", buf_text(&w->host));
 	content_line(&w->events, "UID", buf_slice(&uid), CONTENT_TEXT);
 	buf_clear(&uid);
@@ -270,9 +320,12 @@ static bool write_entries(struct writing *w, const struct agenda *agenda,
 	for (i = 0; ok && i < agenda->count; i++) {
 		const struct agenda_entry *entry = &agenda->items[i];
 
-		if (w->request->query.len && !is_wanted(results, entry))
+		if ((w->request->query.len && !is_wanted(results, entry)) ||
+			is_repeated(agenda, i))
 			continue;
-		if (!entry->date.day) {
+		/* All-day entries end on the day after: it must be one. */
+		if (!entry->date.day ||
+			!date_from_days(date_days(entry->date) + 1).year) {
 			put_month(w, entry);
 			continue;
 		}

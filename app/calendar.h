@@ -5,7 +5,8 @@
  * A calendar for others to subscribe to (RFC 5545): events of the hub, and
  * deadlines as all-day entries that block no time (clients ignore to-dos in
  * subscriptions). An entry keeps its UID as long as its note, and of a deadline
- * its event and scope, so a date that moves moves in the reader's calendar:
+ * its event and scope (and which time it is of several, as the note lists
+ * them), so a date that moves moves in the reader's calendar:
  * SEQUENCE counts the commits that changed the note, DTSTAMP is the last one's
  * time. What is known to the month or year only is no day and therefore no
  * entry: it stands as text in the calendar's description. Times keep the offset

@@ -27,7 +27,13 @@ static void categories(struct buf *out, const struct facts *facts)
 static void mail(struct buf *out, const char *name, struct str email)
 {
 	size_t at = str_find(email, '@');
+	size_t i;
 
+	for (i = 0; i < email.len; i++) {
+		if ((unsigned char)email.data[i] <= ' ' ||
+			email.data[i] == 0x7f)
+			return;
+	}
 	if (at > 0 && at + 1 < email.len)
 		content_line(out, name, email, CONTENT_TEXT);
 }

@@ -5,6 +5,7 @@
 #include "app/outgoing.h"
 #include "base/gate.h"
 #include "base/utf8.h"
+#include "content/address.h"
 
 enum {
 	LINE_OCTETS = 75
@@ -51,19 +52,9 @@ static bool is_known(struct str address)
 
 static void escape_address(struct buf *out, struct str address)
 {
-	size_t i;
-
 	address = str_trim(address);
-	if (!is_known(address))
-		return;
-	for (i = 0; i < address.len; i++) {
-		unsigned char byte = (unsigned char)address.data[i];
-
-		if (byte > ' ' && byte < 0x7f && !strchr("\"<>\\^`{|}", byte))
-			buf_byte(out, (char)byte);
-		else
-			buf_printf(out, "%%%02X", byte);
-	}
+	if (is_known(address))
+		address_put(out, address);
 }
 
 /* At most 75 octets a line, and no character cut; the blank counts. */

@@ -5,6 +5,7 @@
 
 #include "app/private.h"
 #include "base/i18n.h"
+#include "content/address.h"
 #include "content/html.h"
 
 struct feeding {
@@ -108,12 +109,6 @@ static void name_entry(struct feeding *f, struct feed_entry *entry,
 	buf_clear(&title);
 }
 
-static bool is_web(struct str url)
-{
-	return str_eq_nocase(str_sub(url, 0, 8), STR("https://")) ||
-		str_eq_nocase(str_sub(url, 0, 7), STR("http://"));
-}
-
 /* All but the text, which is read for those that stay only. */
 static bool take(struct feeding *f, struct feed_entry *entry,
 	const struct store_hit *hit, struct error *err)
@@ -134,14 +129,18 @@ static bool take(struct feeding *f, struct feed_entry *entry,
 	entry->path = keep(f, hit->path);
 	name_entry(f, entry, hit, facts_role(&facts, ROLE_ALERT));
 	entry->summary = keep(f, hit->summary);
-	entry->lang = keep(f, hit->lang);
+	if (outgoing_is_language(hit->lang))
+		entry->lang = keep(f, hit->lang);
 	entry->kind = keep(f, hit->kind);
 	entry->kind_label = keep(f, app_kind_label(f->app, hit->kind, false));
 	entry->tags = keep(f, hit->tags);
 	entry->page = page_of(f, hit->path, hit->lang);
 	url = facts_text(&facts, ROLE_URL);
-	if (is_web(url))
-		entry->url = keep(f, url);
+	if (address_is_web(url)) {
+		buf_cut(&id, 0);
+		address_put(&id, url);
+		entry->url = keep(f, buf_slice(&id));
+	}
 	entry->updated = past.modified;
 	entry->published = past.created;
 	if (hit->date.day)
@@ -184,7 +183,7 @@ static void name_feed(struct feeding *f)
 	app_tag(f->app, buf_slice(&text), &id);
 	feed->id = keep(f, buf_slice(&id));
 	buf_clear(&id);
-	if (is_web(request->base)) {
+	if (address_is_web(request->base)) {
 		buf_cut(&text, 0);
 		buf_printf(&text, "%.*s%s/index.html", STR_ARG(request->base),
 			i18n_lang());

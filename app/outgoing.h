@@ -99,6 +99,9 @@ size_t app_site_languages(const struct app *app, const char *langs[2]);
 void app_page(const struct app *app, struct str path, struct str lang,
 	struct buf *out);
 
+/* A language as RFC 5646 writes it, and therefore HTML, XML and JSON Feed. */
+bool outgoing_is_language(struct str lang);
+
 /* Append a path as part of an address: percent-encoded, slashes kept. */
 void outgoing_escape_path(struct buf *out, struct str path);
 

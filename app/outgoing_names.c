@@ -58,6 +58,29 @@ void outgoing_escape_path(struct buf *out, struct str path)
 	}
 }
 
+bool outgoing_is_language(struct str lang)
+{
+	struct str part;
+	bool first = true;
+
+	while (str_cut(&lang, '-', &part)) {
+		size_t i;
+
+		if (part.len < (first ? 2U : 1U) || part.len > 8)
+			return false;
+		for (i = 0; i < part.len; i++) {
+			char byte = part.data[i];
+
+			if ((byte | 0x20) < 'a' || (byte | 0x20) > 'z') {
+				if (first || byte < '0' || byte > '9')
+					return false;
+			}
+		}
+		first = false;
+	}
+	return !first;
+}
+
 /* The authority of fyr.yaml's id, a name with a dot and nothing strange. */
 static struct str authority(const struct app *app)
 {

@@ -5,6 +5,7 @@
 
 #include "app/private.h"
 #include "base/file.h"
+#include "base/gate.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "content/identifier.h"
@@ -314,9 +315,9 @@ static void settle(struct builder *b, struct str path_lang)
 {
 	struct store_note *record = b->record;
 
-	if (!record->title.len && b->doc->heading_count)
+	if (gate_is_blank(record->title) && b->doc->heading_count)
 		record->title = b->doc->headings[0].text;
-	if (!record->title.len)
+	if (gate_is_blank(record->title))
 		record->title = file_name(cut_ending(record->path));
 	if (!record->lang.len)
 		record->lang = path_lang;

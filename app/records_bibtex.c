@@ -7,6 +7,7 @@
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "content/address.h"
 
 struct source {
 	struct str text; /* as the notes write it */
@@ -29,10 +30,10 @@ static const char *instead_of(char byte)
 	switch (byte) {
 	case '\\':
 		return "\\textbackslash{}";
-	case '{':
-		return "\\{";
+	case '{': /* "\{" counts as a brace that is open */
+		return "\\textbraceleft{}";
 	case '}':
-		return "\\}";
+		return "\\textbraceright{}";
 	case '%':
 		return "\\%";
 	case '$':
@@ -126,11 +127,6 @@ static void field(
 	buf_byte(out, '}');
 }
 
-static bool is_web(struct str text)
-{
-	return str_starts(text, "https://") || str_starts(text, "http://");
-}
-
 static void cited(struct buf *out, struct str notes)
 {
 	struct buf text = {0};
@@ -157,7 +153,7 @@ static void put_source(struct buf *out, const struct source *source)
 		buf_printf(&url, "https://arxiv.org/abs/%.*s", STR_ARG(text));
 		field(out, "eprint", text, true);
 		field(out, "archiveprefix", STR("arXiv"), false);
-	} else if (is_web(text)) {
+	} else if (address_is_web(text)) {
 		buf_str(&url, text);
 	}
 	field(out, "url", buf_slice(&url), true);
@@ -213,7 +209,7 @@ static void take_note(struct sources *all, const struct store_hit *hit,
 	open_entry(out, hit->id);
 	field(out, "title", hit->title, false);
 	field(out, "number", buf_slice(&numbers), false);
-	if (is_web(url))
+	if (address_is_web(url))
 		field(out, "url", url, true);
 	buf_put(out, "\n}\n\n");
 	all->written++;

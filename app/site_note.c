@@ -7,6 +7,7 @@
 #include "app/site_private.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "content/address.h"
 #include "content/html.h"
 
 enum {
@@ -137,27 +138,17 @@ static bool name(const struct link *link, struct buf *out, void *arg)
 
 /* --- fields --- */
 
-static bool is_web(struct str url)
-{
-	return str_starts(url, "https://") || str_starts(url, "http://");
-}
-
 static void web_link(struct buf *out, struct str url)
 {
-	size_t i;
+	struct buf address = {0};
 
+	address_put(&address, url);
 	buf_put(out, "<a href=\"");
-	for (i = 0; i < url.len; i++) {
-		unsigned char byte = (unsigned char)url.data[i];
-
-		if (byte <= ' ' || byte >= 0x7f || strchr("\"<>\\^`{|}", byte))
-			buf_printf(out, "%%%02X", byte);
-		else
-			html_text(out, str_sub(url, i, i + 1));
-	}
+	html_text(out, buf_slice(&address));
 	buf_put(out, "\" rel=\"external noopener\">");
 	site_text(out, url);
 	buf_put(out, "</a>");
+	buf_clear(&address);
 }
 
 static void dated(struct site_page *page, const struct kind *kind,
@@ -166,6 +157,10 @@ static void dated(struct site_page *page, const struct kind *kind,
 	struct buf text = {0};
 	struct str event = value->event;
 
+	if (!value->date.year) {
+		site_text(&page->out, value->text);
+		return;
+	}
 	if (kind && event.len)
 		event = app_field_label(
 			page->site->app, kind->id, value->key, event);
@@ -195,7 +190,7 @@ void site_value(struct site_page *page, const struct kind *kind,
 	} else if (value->type == TYPE_DATE && value->date.year) {
 		date_human(&text, value->date, (struct date){0});
 		site_text(&page->out, buf_slice(&text));
-	} else if (is_web(value->text)) {
+	} else if (address_is_web(value->text)) {
 		web_link(&page->out, value->text);
 	} else if (value->type == TYPE_ENUM && kind) {
 		site_text(&page->out,
@@ -313,11 +308,11 @@ static void body(struct note_page *p)
 		.headings = 2,
 		.title = p->note->hit->title,
 		.rel = "external noopener",
-		.classes = true};
+		.page = true};
 	struct str lang = p->note->hit->lang;
 
 	buf_put(&p->page.out, "<div");
-	if (lang.len && !str_is(lang, p->page.site->lang)) {
+	if (outgoing_is_language(lang) && !str_is(lang, p->page.site->lang)) {
 		buf_put(&p->page.out, " lang=\"");
 		site_text(&p->page.out, lang);
 		buf_byte(&p->page.out, '"');

@@ -6,7 +6,12 @@
 #include "app/site_private.h"
 #include "base/gate.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "content/html.h"
+
+enum {
+	TITLE_LENGTH = 70 /* characters */
+};
 
 void site_text(struct buf *out, struct str text)
 {
@@ -49,7 +54,7 @@ void site_note_link(struct site_page *page, const struct site_note *note)
 
 	buf_put(out, "<a");
 	site_href(page, note->page);
-	if (other) {
+	if (other && outgoing_is_language(note->hit.lang)) {
 		attribute(out, "lang", note->hit.lang);
 		attribute(out, "hreflang", note->hit.lang);
 	}
@@ -235,6 +240,62 @@ static void feed_link(struct site_page *page, const char *name,
 	buf_clear(&path);
 }
 
+/* How programs of the web count: units of UTF-16, and what is markup as it is
+ * written. */
+static size_t units_of(uint32_t code)
+{
+	if (code < 0x80 && strchr("\"&<>'", (int)code))
+		return 6;
+	return code > 0xffff ? 2 : 1;
+}
+
+/* The longest start of at most so many units. */
+static struct str fitting(struct str text, size_t units)
+{
+	struct str rest = text;
+
+	while (rest.len > 0) {
+		struct str before = rest;
+		struct str cluster = utf8_cluster(&rest, &(int){0});
+		size_t width = 0;
+
+		while (cluster.len > 0)
+			width += units_of(utf8_next(&cluster));
+		if (width > units)
+			return str_sub(text, 0, text.len - before.len);
+		units -= width;
+	}
+	return text;
+}
+
+/* What a tab and a list of search results have room for: the page's own title
+ * first, the hub's name where it fits. */
+static void window_title(struct site_page *page)
+{
+	struct str hub = app_title(page->site->app);
+	struct buf title = {0};
+	struct str fit;
+
+	gate_text(&title, page->title, GATE_LINE);
+	fit = fitting(buf_slice(&title), TITLE_LENGTH);
+	if (fit.len < title.len) {
+		html_text(&page->out,
+			fitting(buf_slice(&title), TITLE_LENGTH - 1));
+		buf_put(&page->out, "…");
+	} else {
+		html_text(&page->out, fit);
+		buf_put(&title, " – ");
+		buf_str(&title, hub);
+		if (!str_eq(page->title, hub) &&
+			fitting(buf_slice(&title), TITLE_LENGTH).len ==
+				title.len) {
+			buf_put(&page->out, " – ");
+			site_text(&page->out, hub);
+		}
+	}
+	buf_clear(&title);
+}
+
 static void head(struct site_page *page)
 {
 	struct buf *out = &page->out;
@@ -248,9 +309,7 @@ static void head(struct site_page *page)
 		"'self'; script-src 'self'; base-uri 'none'; form-action "
 		"'none'\">\n<title>",
 		page->site->lang);
-	site_text(out, page->title);
-	buf_put(out, " – ");
-	site_text(out, app_title(page->site->app));
+	window_title(page);
 	buf_put(out, "</title>\n");
 	if (page->summary.len) {
 		buf_put(out, "<meta name=\"description\"");

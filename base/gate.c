@@ -240,6 +240,21 @@ size_t gate_text(struct buf *out, struct str text, enum gate_mode mode)
 	return gate.hidden;
 }
 
+bool gate_is_blank(struct str text)
+{
+	struct buf clean = {0};
+	struct str rest;
+	bool blank = true;
+
+	gate_text(&clean, text, GATE_LINE);
+	rest = buf_slice(&clean);
+	while (blank && rest.len > 0) {
+		blank = utf8_is_space(utf8_next(&rest));
+	}
+	buf_clear(&clean);
+	return blank;
+}
+
 bool gate_is_clean(struct str text, enum gate_mode mode)
 {
 	bool emoji = false;

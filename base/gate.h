@@ -55,6 +55,9 @@ struct gate_name {
 };
 struct gate_name gate_name(const char *path);
 
+/* True when a reader sees nothing of it: blanks and what the gate drops. */
+bool gate_is_blank(struct str text);
+
 /* True when gate_text would change nothing, without building anything. */
 bool gate_is_clean(struct str text, enum gate_mode mode);
 

@@ -46,6 +46,21 @@ static bool is_title(const struct html *html, const struct node *node)
 	return same;
 }
 
+/* A heading without words names nothing: at most a picture is left of it. */
+static void nameless(struct html *html, const struct node *node)
+{
+	const struct node *below = node;
+
+	while ((below = node_next(node, below)) != NULL) {
+		if (below->type == NODE_IMAGE) {
+			buf_put(html->out, "<p>");
+			html_inlines(html, node);
+			buf_put(html->out, "</p>\n");
+			return;
+		}
+	}
+}
+
 static void heading(struct html *html, const struct node *node)
 {
 	int level;
@@ -53,10 +68,15 @@ static void heading(struct html *html, const struct node *node)
 	if (is_title(html, node)) {
 		return;
 	}
+	if (html_is_blank(node)) {
+		nameless(html, node);
+		return;
+	}
 	level = heading_level(html, node->level);
 	buf_printf(html->out, "<h%d", level);
 	if (node->index >= 0 &&
-		(size_t)node->index < html->doc->heading_count) {
+		(size_t)node->index < html->doc->heading_count &&
+		html->doc->headings[node->index].anchor.len > 0) {
 		html_attribute(html->out, "id",
 			html->doc->headings[node->index].anchor);
 	}
@@ -91,6 +111,17 @@ static void code_block(struct html *html, const struct node *node)
 	buf_clear(&name);
 }
 
+static bool is_page(const struct html *html)
+{
+	return html->options && html->options->page;
+}
+
+/* An attribute that is there or not. */
+static void flag(struct html *html, const char *name)
+{
+	buf_printf(html->out, is_page(html) ? " %s" : " %s=\"\"", name);
+}
+
 static void check_box(struct html *html, const struct node *item)
 {
 	bool done = item->task == TASK_DONE;
@@ -98,11 +129,15 @@ static void check_box(struct html *html, const struct node *item)
 	if (item->task == TASK_NONE) {
 		return;
 	}
-	buf_put(html->out, "<input type=\"checkbox\" disabled=\"\"");
-	buf_put(html->out, done ? " checked=\"\"" : "");
+	buf_put(html->out, "<input type=\"checkbox\"");
+	flag(html, "disabled");
+	if (done) {
+		flag(html, "checked");
+	}
 	html_attribute(html->out, "aria-label",
 		str_from(done ? _("done") : _("not done")));
-	buf_put(html->out, " /> ");
+	html_void(html);
+	buf_byte(html->out, ' ');
 }
 
 /* Blocks of an item; `tight` paragraphs stand without <p>. */
@@ -169,12 +204,10 @@ static void table_row(
 		[ALIGN_LEFT] = " class=\"left\"",
 		[ALIGN_CENTER] = " class=\"center\"",
 		[ALIGN_RIGHT] = " class=\"right\""};
-	bool named = html->options && html->options->classes;
-
 	buf_put(html->out, "<tr>\n");
 	for (const struct node *cell = row->first; cell; cell = cell->next) {
 		buf_printf(html->out, "<%s%s>", open,
-			(named ? classes : aligns)[cell->align]);
+			(is_page(html) ? classes : aligns)[cell->align]);
 		html_inlines(html, cell);
 		buf_printf(html->out, "</%.2s>\n", open);
 	}
@@ -188,6 +221,12 @@ static void table(struct html *html, const struct node *node)
 	if (!row) {
 		return;
 	}
+	if (is_page(html)) {
+		buf_put(html->out,
+			"<div class=\"wide\" role=\"group\" tabindex=\"0\"");
+		html_attribute(html->out, "aria-label", str_from(_("Table")));
+		buf_put(html->out, ">\n");
+	}
 	buf_put(html->out, "<table>\n<thead>\n");
 	table_row(html, row, "th scope=\"col\"");
 	buf_put(html->out, "</thead>\n");
@@ -199,6 +238,7 @@ static void table(struct html *html, const struct node *node)
 		buf_put(html->out, "</tbody>\n");
 	}
 	buf_put(html->out, "</table>\n");
+	buf_put(html->out, is_page(html) ? "</div>\n" : "");
 }
 
 static void raw(struct html *html, const struct node *node)
@@ -223,7 +263,9 @@ static void block(struct html *html, const struct node *node, bool tight)
 		heading(html, node);
 		break;
 	case NODE_RULE:
-		buf_put(html->out, "<hr />\n");
+		buf_put(html->out, "<hr");
+		html_void(html);
+		buf_byte(html->out, '\n');
 		break;
 	case NODE_CODE_BLOCK:
 		code_block(html, node);
@@ -319,6 +361,8 @@ static void put_note(
  */
 static void footnotes(struct html *html)
 {
+	/* A section of a page has a heading; this one has a label. */
+	const char *tag = is_page(html) ? "div" : "section";
 	struct buf *out = html->out;
 	struct buf *bodies = NULL;
 	size_t cap = 0;
@@ -330,14 +374,17 @@ static void footnotes(struct html *html)
 		blocks(html, html->notes.items[i].node, false);
 	}
 	html->out = out;
-	buf_put(out, "<section class=\"footnotes\" role=\"doc-endnotes\">\n");
-	buf_put(out, "<ol>\n");
+	buf_printf(out, "<%s class=\"footnotes\" role=\"doc-endnotes\"", tag);
+	if (is_page(html)) {
+		html_attribute(out, "aria-label", str_from(_("Footnotes")));
+	}
+	buf_put(out, ">\n<ol>\n");
 	for (size_t i = 0; i < html->notes.count; i++) {
 		put_note(
 			html, html->notes.items[i].node, buf_slice(&bodies[i]));
 		buf_clear(&bodies[i]);
 	}
-	buf_put(out, "</ol>\n</section>\n");
+	buf_printf(out, "</ol>\n</%s>\n", tag);
 	free(bodies);
 }
 

@@ -8,7 +8,8 @@
  * addresses and relative ones become links, only https and relative ones images
  * ("//host" is neither); of others the text is shown. That holds for what
  * `resolve` answers, too. Text is cleaned of what XML 1.0 cannot hold; the
- * fragment is well-formed XML as well.
+ * fragment is well-formed XML as well, unless it is for a page. Headings that
+ * show nothing are left out.
  */
 
 #include <stdbool.h>
@@ -33,8 +34,13 @@ struct html_options {
 	int headings;
 	struct str title; /* a first heading that says only this is left out */
 	const char *rel; /* of links that leave the site; NULL: none */
-	bool classes; /* columns are aligned by the classes left, center and
-			 right, for pages that allow no style of their own */
+	/*
+	 * As a page of HTML writes it, instead of XML: <br>, disabled. Columns
+	 * are aligned by the classes left, center and right, for pages that
+	 * allow no style of their own; tables stand in a frame of class "wide"
+	 * that scrolls and can be reached by keyboard.
+	 */
+	bool page;
 };
 
 void html_doc(struct buf *out, const struct doc *doc,

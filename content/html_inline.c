@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/gate.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "content/address.h"
 
 static bool is_xml(uint32_t code)
 {
@@ -68,6 +70,11 @@ void html_attribute(struct buf *out, const char *name, struct str value)
 	buf_printf(out, " %s=\"", name);
 	html_text(out, value);
 	buf_byte(out, '"');
+}
+
+void html_void(struct html *html)
+{
+	buf_put(html->out, html->options && html->options->page ? ">" : " />");
 }
 
 static int hex_value(char byte)
@@ -142,9 +149,10 @@ static enum address judge(struct str url)
 	enum address address = ADDRESS_REFUSED;
 
 	if (str_eq_nocase(part, STR("https:"))) {
-		address = ADDRESS_HTTPS;
-	} else if (str_eq_nocase(part, STR("http:")) ||
-		str_eq_nocase(part, STR("mailto:")) ||
+		address = address_is_web(url) ? ADDRESS_HTTPS : ADDRESS_REFUSED;
+	} else if (str_eq_nocase(part, STR("http:"))) {
+		address = address_is_web(url) ? ADDRESS_OTHER : ADDRESS_REFUSED;
+	} else if (str_eq_nocase(part, STR("mailto:")) ||
 		str_eq_nocase(part, STR("tel:"))) {
 		address = ADDRESS_OTHER;
 	} else if (!str_ends(part, ":") && !leaves_site(url) &&
@@ -157,31 +165,13 @@ static enum address judge(struct str url)
 	return address;
 }
 
-/* An address attribute: blanks around and control characters are dropped. */
 static void put_address(struct buf *out, const char *name, struct str url)
 {
-	static const char safe[] = "-_.~!*()$%/?#:@+,;=";
+	struct buf clean = {0};
 
-	url = str_trim(url);
-	buf_printf(out, " %s=\"", name);
-	for (size_t i = 0; i < url.len; i++) {
-		char byte = url.data[i];
-		unsigned char value = (unsigned char)byte;
-
-		if (value < ' ' || value == 0x7F) {
-			continue;
-		}
-		if ((byte >= '0' && byte <= '9') ||
-			((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') ||
-			strchr(safe, byte)) {
-			buf_byte(out, byte);
-		} else if (byte == '&') {
-			buf_put(out, "&amp;");
-		} else {
-			buf_printf(out, "%%%02X", value);
-		}
-	}
-	buf_byte(out, '"');
+	address_put(&clean, url);
+	html_attribute(out, name, buf_slice(&clean));
+	buf_clear(&clean);
 }
 
 /* The address to write for a link or an image; false: leave it out. */
@@ -256,12 +246,12 @@ static void link_node(struct html *html, const struct node *node)
 		buf_byte(html->out, '>');
 		html->in_link = true;
 	}
-	if (put_name(html, node)) {
-		/* its name stands there */
-	} else if (node->first) {
+	if (!put_name(html, node)) {
 		html_inlines(html, node);
-	} else {
-		html_text(html->out, node->url);
+		/* A link that shows nothing could not be found. */
+		if (html_is_blank(node)) {
+			html_text(html->out, node->url);
+		}
 	}
 	if (open) {
 		buf_put(html->out, "</a>");
@@ -291,13 +281,27 @@ static void image(struct html *html, const struct node *node)
 		if (node->title.len > 0) {
 			html_attribute(html->out, "title", node->title);
 		}
-		buf_put(html->out, " />");
+		html_void(html);
 	} else {
 		html_text(html->out,
 			words.len > 0 ? buf_slice(&words) : node->url);
 	}
 	buf_clear(&words);
 	buf_clear(&url);
+}
+
+bool html_is_blank(const struct node *node)
+{
+	struct buf text = {0};
+	struct buf shown = {0};
+	bool blank;
+
+	doc_plain(&text, node);
+	html_text(&shown, buf_slice(&text));
+	blank = gate_is_blank(buf_slice(&shown));
+	buf_clear(&shown);
+	buf_clear(&text);
+	return blank;
 }
 
 /* "fn:1" for a note, "fnref:1", "fnref:1:2" for the places that name it. */
@@ -345,7 +349,9 @@ static void inline_node(struct html *html, const struct node *node)
 		buf_byte(out, '\n');
 		break;
 	case NODE_LINEBREAK:
-		buf_put(out, "<br />\n");
+		buf_put(out, "<br");
+		html_void(html);
+		buf_byte(out, '\n');
 		break;
 	case NODE_CODE:
 		buf_put(out, "<code>");

@@ -29,6 +29,12 @@ struct html {
 /* The inlines below `parent`. */
 void html_inlines(struct html *html, const struct node *parent);
 
+/* True when a reader sees nothing of what is below. */
+bool html_is_blank(const struct node *node);
+
+/* The end of an element without content. */
+void html_void(struct html *html);
+
 /* An attribute with its blank before and its quotes. */
 void html_attribute(struct buf *out, const char *name, struct str value);
 

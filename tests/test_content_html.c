@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "content/address.h"
 #include "content/doc.h"
 #include "content/html.h"
 
@@ -261,7 +262,7 @@ static void test_page(void **state)
 		.title = STR("Same"),
 		.name = called,
 		.rel = "external noopener",
-		.classes = true};
+		.page = true};
 	struct buf out = {0};
 
 	(void)state;
@@ -288,13 +289,53 @@ static void test_page(void **state)
 	make(&out, "| a |\n|--:|\n| 1 |", &options);
 	assert_non_null(strstr(buf_text(&out), "<td class=\"right\">1"));
 	assert_null(strstr(buf_text(&out), "style="));
+	assert_non_null(strstr(buf_text(&out),
+		"<div class=\"wide\" role=\"group\" tabindex=\"0\" "));
+	buf_cut(&out, 0);
+	make(&out, "a  \nb\n\n***\n\n- [x] c", &options);
+	assert_string_equal(buf_text(&out),
+		"<p>a<br>\nb</p>\n<hr>\n<ul>\n<li><input type=\"checkbox\" "
+		"disabled checked aria-label=\"done\"> c</li>\n</ul>\n");
 	buf_clear(&out);
+}
+
+/* What shows nothing names nothing: no heading, no link without a word. */
+static void test_blank(void **state)
+{
+	(void)state;
+	expect("##\n\n## \u200b\n\n## \x01\n\nx", "<p>x</p>\n");
+	expect("## ![](a.png)", "<p><img src=\"a.png\" alt=\"\" /></p>\n");
+	expect("[](a) [\u200b](b)",
+		"<p><a href=\"a\">a</a> <a href=\"b\">\u200bb</a></p>\n");
+	expect("[![](p.png)](c)",
+		"<p><a href=\"c\"><img src=\"p.png\" alt=\"\" />c</a></p>\n");
+}
+
+/* Addresses that a browser could not read are text. */
+static void test_addresses(void **state)
+{
+	static const char *const none[] = {"http://[::1/", "https://",
+		"https://a.example:99999/", "https://a.example:x/", "http:a",
+		"https://a%41.example/", "https:///path", "https://u@/",
+		"http://a\"b/"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		assert_false(address_is_web(str_from(none[i])));
+	assert_true(address_is_web(STR("HTTPS://u:p@a.example:8080/x?y#z")));
+	assert_true(address_is_web(STR("http://räksmörgås.example")));
+	expect("[a](https://a.example:99999/)", "<p>a</p>\n");
+	expect("[a](https://a.example/%zz%41%?[#x#y)",
+		"<p><a href=\"https://a.example/%25zz%41%25?%5B#x%23y\">a</a>"
+		"</p>\n");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_blank),
+		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_raw_html_is_text),
 		cmocka_unit_test(test_lists),

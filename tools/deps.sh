@@ -7,7 +7,8 @@ libyaml-dev libcmark-dev libsqlite3-dev libgit2-dev libcurl4-openssl-dev
 libxml2-dev libjansson-dev libncurses-dev"
 test="libcmocka-dev libvterm-dev perl openssh-server lighttpd lighttpd-mod-openssl
 openssl universal-ctags clang clang-format clang-tidy strace tmux
-libxml2-utils python3-feedparser python3-icalendar python3-vobject"
+libxml2-utils python3-feedparser python3-icalendar python3-vobject
+python3-bibtexparser python3-pybtex khal"
 
 wanted=
 for group in "$@"; do

@@ -1,5 +1,5 @@
 # Readers that nobody here wrote look at what fyr exports: feedparser,
-# icalendar, vobject, the csv and json of Python. Prints one line a thing found.
+# icalendar, vobject, bibtexparser, pybtex, the csv and json of Python. Prints one line a thing found.
 import csv
 import io
 import json
@@ -36,6 +36,9 @@ elif kind == "ics":
              e["STATUS"], *[k for k in e if k.startswith("X-")])
         for problem in e.errors:
             line("error", problem)
+    uids = [e["UID"] for e in calendar.walk("VEVENT")]
+    for uid in sorted({u for u in uids if uids.count(u) > 1}):
+        line("uid twice", uid)
     for one in vobject.readComponents(data.decode()):
         one.validate()
         line("vobject", one.name)
@@ -56,6 +59,16 @@ elif kind == "csv":
             if cell[:1] in "=+-@\t\r" and cell[:1]:
                 line("formula", cell)
         line("row", *row)
+elif kind == "bibtex":
+    import bibtexparser.bparser
+    import pybtex.database
+
+    text = data.decode()
+    one = bibtexparser.bparser.BibTexParser(
+        common_strings=True, ignore_nonstandard_types=False).parse(text)
+    other = pybtex.database.parse_string(text, "bibtex")
+    line("entries", text.count("\n@") + text.startswith("@"),
+         len(one.entries), len(other.entries))
 elif kind in ("json", "jsonfeed"):
     root = json.loads(data)
     for one in root.get("items", root.get("notes")):

@@ -84,7 +84,8 @@ has 'tables have a scope' "$(cat out/sv/kinds/regulation.html)" '<th scope="row"
 has 'the agenda is of the day of the commit' "$(cat out/en/agenda.html)" '2 Dec 2026'
 has 'a month is a month' "$(cat out/en/agenda.html)" '<th scope="row">Dec 2026</th>'
 hasnt 'nothing counts days' "$(cat out/en/agenda.html)" 'in 9 days'
-is 'feeds' "$(xmllint --noout out/sv/feed.xml out/en/feed.xml 2>&1)" ''
+is 'feeds' "$(xmllint --noout --relaxng "$FYR_ROOT/tests/out/atom.rng" \
+	out/sv/feed.xml out/en/feed.xml 2>&1 | grep -v ' validates$')" ''
 has 'the calendar' "$(cat out/en/calendar.ics)" BEGIN:VCALENDAR
 is 'well-formed to xmllint too' "$(find out -name '*.html' | xargs xmllint --html --noout 2>&1 | grep -v -e '^ *^' -e 'Tag \(main\|nav\|header\|footer\|section\) invalid' -e '^<' -e '^ ' | head -3)" ''
 # --- the same commit, the same bytes
