@@ -54,7 +54,8 @@ struct reviewed {
 
 /*
  * Set `reviewed` to today and `review_by` to the kind's next date, in the file
- * that holds the note's fields, as one commit. `reviewed` is zeroed but for
+ * that holds the note's fields, as one commit; translations that were up to
+ * date get today's date. `reviewed` is zeroed but for
  * `dry`; reviewed_clear frees, also after a failure.
  */
 bool app_review(struct app *app, struct str ref, struct reviewed *reviewed,
@@ -130,6 +131,15 @@ bool app_draft_new(struct app *app, const struct draft_request *request,
  */
 bool app_draft_edit(struct app *app, struct str ref, bool in_place,
 	struct draft *draft, struct error *err);
+
+/*
+ * Append what `ref` means once the fields of `request` are known (primary.c): a
+ * translation holds no field but its title and summary, so others are set in
+ * the note's first file. ERROR_INPUT when it is asked for both.
+ */
+bool app_edit_target(struct app *app, struct str ref,
+	const struct draft_request *request, struct buf *path,
+	struct error *err);
 
 /* Begin the translation of a note to `lang`, or take it up again. */
 bool app_draft_translate(struct app *app, struct str ref, struct str lang,

@@ -5,6 +5,7 @@
 
 #include "app/contribute.h"
 #include "app/draft.h"
+#include "app/fresh.h"
 #include "app/move_private.h"
 #include "base/file.h"
 #include "base/gate.h"
@@ -164,6 +165,51 @@ static bool visit(const struct source_file *file, void *arg)
 	return !m->failed;
 }
 
+/* A translation in the list already gets the date, another one is added. */
+static void renew(struct move *m, const struct fresh_file *fresh)
+{
+	struct moved *moved = m->moved;
+	struct doc doc = {0};
+	struct buf text = {0};
+	size_t i = 0;
+
+	while (i < moved->count &&
+		strcmp(moved->files[i].path, fresh->path) != 0)
+		i++;
+	buf_str(&text, i < moved->count ? moved->files[i].text : fresh->text);
+	doc_parse_front(&doc, fresh->text);
+	front_set(&text, STR("translated"), doc_field(&doc, "translated"));
+	m->path = keep(m, str_from(fresh->path));
+	if (i < moved->count)
+		moved->files[i].text = keep(m, buf_slice(&text));
+	else
+		add_file(m, fresh->old, &text, 0);
+	doc_clear(&doc);
+	buf_clear(&text);
+}
+
+/* What follows from the new id puts no translation behind. */
+static bool keep_fresh(struct move *m, struct error *err)
+{
+	size_t i, n, count = m->moved->count;
+	bool ok = true;
+
+	for (i = 0; ok && i < count; i++) {
+		struct fresh fresh = {0};
+		struct doc doc = {0};
+
+		doc_parse_front(&doc, m->moved->files[i].old);
+		if (!doc_field(&doc, "translated").len)
+			ok = fresh_translations(m->app,
+				str_from(m->moved->files[i].path), &fresh, err);
+		for (n = 0; ok && n < fresh.count; n++)
+			renew(m, &fresh.items[n]);
+		doc_clear(&doc);
+		fresh_clear(&fresh);
+	}
+	return ok;
+}
+
 /* --- what the note would be in another kind --- */
 
 static const struct problem *first_error(
@@ -264,8 +310,10 @@ static void make_message(struct move *m)
 			m->id.data, m->folder.data, m->new_folder.data,
 			renamed ? "/" : "", renamed ? m->new_id.data : "");
 	for (i = moved->own; i < moved->count; i++)
-		buf_printf(
-			&moved->message, "links: %s\n", moved->files[i].path);
+		buf_printf(&moved->message,
+			moved->files[i].links ? "links: %s\n"
+					      : "translated: %s\n",
+			moved->files[i].path);
 }
 
 static bool find_note(struct move *m, struct error *err)
@@ -314,6 +362,8 @@ static bool once(struct move *m, struct error *err)
 	if (!m->moved->own)
 		return error_set(err, ERROR_NOT_FOUND,
 			_("The note is not in the hub any more."));
+	if (!keep_fresh(m, err))
+		return false;
 	make_message(m);
 	return fit_all(m, err) && (m->request->dry || save(m, head, err));
 }

@@ -6,7 +6,8 @@
  * kind: its file in every language goes there, the links to it in all other
  * notes are rewritten (Markdown links, [[wiki]] links, link fields) and its own
  * links to what stays, and the old id is kept in `old_ids`, so that links from
- * elsewhere still find it. One commit, or nothing.
+ * elsewhere still find it; translations that were up to date get today's date,
+ * so that a new link is no reason to translate again. One commit, or nothing.
  */
 
 #include <stdbool.h>

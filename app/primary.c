@@ -1,5 +1,6 @@
 #include "app/primary.h"
 
+#include "app/contribute.h"
 #include "app/private.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -64,4 +65,48 @@ bool primary_find(
 	if (!ok)
 		primary_clear(p);
 	return ok;
+}
+
+/* What a translation holds itself. */
+static bool is_translated(struct str key)
+{
+	return str_is(key, "title") || str_is(key, "summary") ||
+		str_is(key, "lang") || str_is(key, "translated");
+}
+
+bool app_edit_target(struct app *app, struct str ref,
+	const struct draft_request *request, struct buf *path,
+	struct error *err)
+{
+	struct store_results one = {0};
+	struct primary p;
+	bool own = request->has_text, shared = false, ok = true;
+	size_t i;
+
+	buf_str(path, ref);
+	for (i = 0; i < request->field_count; i++) {
+		bool mine = is_translated(request->fields[i].key);
+
+		own = own || mine;
+		shared = shared || !mine;
+	}
+	/* The name of a draft is told later. */
+	if (!shared || !app_source(app, err) ||
+		!store_find(app->store, ref, str_from(i18n_lang()), &one, NULL))
+		return true;
+	if (primary_find(app, ref, &p, NULL)) {
+		if (!str_eq(buf_slice(&p.path), one.items[0].path)) {
+			buf_cut(path, 0);
+			buf_str(path, buf_slice(&p.path));
+			ok = !own;
+		}
+		primary_clear(&p);
+	}
+	store_results_clear(&one);
+	return ok ||
+		error_set(err, ERROR_INPUT,
+			_("Title, summary and text are those of one language, "
+			  "the other fields stand in %s. Change them one after "
+			  "the other."),
+			buf_text(path));
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/draft.h"
+#include "app/fresh.h"
 #include "app/message.h"
 #include "app/primary.h"
 #include "app/private.h"
@@ -11,6 +12,7 @@
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "content/front.h"
 #include "sync/revision.h"
 
@@ -210,12 +212,37 @@ static bool set_reviewed(
 	return ok;
 }
 
+/* The note, and its translations, which nothing has put behind. */
+static bool save_reviewed(struct app *app, const struct primary *p,
+	struct reviewed *reviewed, const char *head, struct error *err)
+{
+	struct fresh fresh = {0};
+	struct save_request request = {
+		.message = buf_text(&reviewed->message), .base = head};
+	struct save_file *files = NULL;
+	bool ok = fresh_translations(app, buf_slice(&p->path), &fresh, err);
+	size_t i;
+
+	if (ok) {
+		files = mem_array(fresh.count + 1, sizeof(*files));
+		files[request.count++] = (struct save_file){
+			buf_text(&p->path), buf_slice(&p->text), false};
+		for (i = 0; i < fresh.count; i++)
+			files[request.count++] =
+				(struct save_file){fresh.items[i].path,
+					fresh.items[i].text, false};
+		request.files = files;
+		ok = app_save(app, &request, &reviewed->save, err);
+	}
+	free(files);
+	fresh_clear(&fresh);
+	return ok;
+}
+
 bool app_review(struct app *app, struct str ref, struct reviewed *reviewed,
 	struct error *err)
 {
 	struct primary p;
-	struct save_file file = {0};
-	struct save_request request = {.files = &file, .count = 1};
 	char head[SOURCE_ID];
 	bool ok;
 
@@ -229,13 +256,8 @@ bool app_review(struct app *app, struct str ref, struct reviewed *reviewed,
 			  "Mend it first: fyr edit"),
 			gate_name(buf_text(&p.path)).text);
 	buf_str(&reviewed->text, buf_slice(&p.text));
-	file.path = buf_text(&p.path);
-	file.bytes = buf_slice(&p.text);
-	request.message = buf_text(&reviewed->message);
-	request.base = head;
 	ok = ok &&
-		(reviewed->dry ||
-			app_save(app, &request, &reviewed->save, err));
+		(reviewed->dry || save_reviewed(app, &p, reviewed, head, err));
 	primary_clear(&p);
 	return ok;
 }

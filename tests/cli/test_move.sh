@@ -105,7 +105,11 @@ has 'translate again: the date follows' "$(show guides/bara-svenska.en.md)" 'tra
 # --- review ---
 FYR_NOW=2027-02-01 fyr review bara-svenska --lang en
 is 'review: exit 0' "$status" 0
-is 'review: of the file with the fields' "$(git -C hub.git show --format= --name-only)" guides/bara-svenska.sv.md
+is 'review: of the file with the fields, and its translation is not behind' \
+	"$(git -C hub.git show --format= --name-only)" \
+'guides/bara-svenska.en.md
+guides/bara-svenska.sv.md'
+has 'review: the date of the translation' "$(show guides/bara-svenska.en.md)" 'translated: 2027-02-01'
 has 'review: its date' "$(show guides/bara-svenska.sv.md)" 'reviewed: 2027-02-01'
 has 'review: the next' "$(show guides/bara-svenska.sv.md)" 'review_by: 2028-02-01'
 is 'review: its message' "$(git -C hub.git log -1 --format=%s)" 'guide: review "Bara svenska", no change'
