@@ -41,7 +41,7 @@ static bool take_options(const struct call *call,
 	const char *format = call->values[OPTION_FORMAT];
 	long days;
 
-	options->format = FORMAT_ONELINE;
+	options->format = FORMAT_SHORT;
 	options->nul = call_has(call, OPTION_NUL);
 	options->width = verb_columns(call);
 	if ((format && !format_parse(format, &options->format, err)) ||

@@ -135,6 +135,12 @@ static int fetch(struct boxing *b)
 	return !tried ? EXIT_NOTHING : failed ? EXIT_NETWORK : 0;
 }
 
+/* In whole percent. */
+static size_t share(size_t part, size_t of)
+{
+	return of ? (200 * part + of) / (2 * of) : 0;
+}
+
 static int sources(struct boxing *b)
 {
 	struct buf out = {0};
@@ -151,13 +157,14 @@ static int sources(struct boxing *b)
 			buf_printf(&out, "%s ", _("read"));
 			gate_text(&out, source->success, GATE_LINE);
 		} else {
-			buf_put(&out, _("never read"));
+			buf_put(&out,
+				source->url.len ? _("never read")
+						: _("read from a file"));
 		}
 		buf_printf(&out,
 			_("; %zu seen, %zu kept (%zu %%), %zu dismissed"),
 			source->seen, source->kept,
-			source->seen ? source->kept * 100 / source->seen : 0,
-			source->dismissed);
+			share(source->kept, source->seen), source->dismissed);
 		if (source->failures) {
 			buf_printf(&out,
 				ngettext("; failed %ld time: ",

@@ -90,7 +90,7 @@ ended: 2026-12-15
 END
 commit 2026-10-01 'Begin'
 
-fyr --hub hub agenda
+fyr --hub hub agenda -f oneline
 is 'by date, late reviews first, expected apart' "$out" \
 'OVERDUE 22 days  1 Nov  Review: Rule one  (editor)
 under way  22 Nov 09:00–25 Nov  Event: Fair
@@ -101,8 +101,8 @@ in 31 days  24 Dec  Deadline: Rule one: Applies, all  (editor)
 
 Expected, not decided
 expected  Dec 2026  Deadline: Rule one: Due  (editor)'
-fyr --hub hub agenda --only deadlines --format short
-has 'short: with the source' "$out" '    https://example.org/1'
+fyr --hub hub agenda --only deadlines
+has 'a deadline: with its source' "$out" '    https://example.org/1'
 LANGUAGE=sv fyr --hub hub agenda --only deadlines
 has 'Swedish: the translation' "$out" 'Tidsfrist: Regel ett: Gäller, all'
 fyr --hub hub agenda --only events,reviews -f id
