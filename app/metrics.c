@@ -104,6 +104,7 @@ static void count_update(
 		day > date_days(c->to))
 		return;
 	c->updates++;
+	metrics_spread(c, update);
 	if (level >= 0 && level < LEVELS_MAX)
 		c->levels[level]++;
 }
@@ -178,13 +179,7 @@ static bool count_all(struct counting *c)
 
 /* --- the figures --- */
 
-struct building {
-	struct metrics *metrics;
-	struct counting *c;
-	const char *step;
-};
-
-static struct metric *add(struct building *b, const char *key,
+struct metric *metrics_add(struct building *b, const char *key,
 	const char *label, const char *definition)
 {
 	struct metric *one = &b->metrics->items[b->metrics->count++];
@@ -196,10 +191,8 @@ static struct metric *add(struct building *b, const char *key,
 	return one;
 }
 
-static void add_share(
-	struct building *b, struct metric *one, struct share share)
+void metrics_share(struct metric *one, struct share share)
 {
-	(void)b;
 	one->unit = UNIT_PERCENT;
 	one->of = share.of;
 	one->known = share.of > 0;
@@ -209,11 +202,11 @@ static void add_share(
 		one->why = str_from(_("there is nothing to count"));
 }
 
-static void needs_inbox(struct metric *one)
+void days_add(struct days_list *list, int days)
 {
-	one->why = str_from(
-		_("needs the inbox: what was seen, kept and dismissed is not "
-		  "in git"));
+	list->items = mem_grow(
+		list->items, &list->cap, list->count + 1, sizeof(*list->items));
+	list->items[list->count++] = days;
 }
 
 static int by_size(const void *a, const void *b)
@@ -221,7 +214,7 @@ static int by_size(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-static void add_median(struct metric *one, struct days_list *list)
+void metrics_median(struct metric *one, struct days_list *list)
 {
 	size_t low, high;
 
@@ -251,25 +244,13 @@ static void identify(struct building *b)
 	struct metric *one;
 
 	b->step = N_("Identify");
-	needs_inbox(add(b, "scan-coverage", _("Sources read on schedule"),
-		_("Sources read as often as they should be, of all sources.")));
-	needs_inbox(add(b, "detection-lag", _("Detection lag"),
-		_("Days from the date of a source to the day it was seen.")));
-	one = add(b, "late-finds", _("Deadlines found late"),
+	metrics_scanned(b);
+	one = metrics_add(b, "late-finds", _("Deadlines found late"),
 		_("Of the binding deadlines added in the period that lay "
 		  "ahead, those less than 30 days ahead when they were "
 		  "committed."));
-	add_share(b, one, b->c->late);
+	metrics_share(one, b->c->late);
 	without_history(b, one);
-}
-
-static void filter(struct building *b)
-{
-	b->step = N_("Filter");
-	needs_inbox(add(b, "yield", _("Yield of each source"),
-		_("Signals kept, of those seen, for each source.")));
-	needs_inbox(add(b, "dismissals", _("Dismissals by reason"),
-		_("Signals dismissed in the period, by their reason.")));
 }
 
 static void prioritise(struct building *b)
@@ -277,26 +258,26 @@ static void prioritise(struct building *b)
 	struct metric *one;
 
 	b->step = N_("Prioritise");
-	one = add(b, "prioritised", _("Prioritised within 7 days"),
+	one = metrics_add(b, "prioritised", _("Prioritised within 7 days"),
 		_("Of the notes first committed in the period, at least 7 days "
 		  "before its end, in kinds that have a priority: those that "
 		  "had one 7 days later."));
-	add_share(b, one, b->c->prioritised);
+	metrics_share(one, b->c->prioritised);
 	without_history(b, one);
 	b->step = N_("Assess");
-	one = add(b, "assessment-lag", _("Assessment lag"),
+	one = metrics_add(b, "assessment-lag", _("Assessment lag"),
 		_("Median days from the first commit of a watched note to the "
 		  "one that opened it to readers, of those opened in the "
 		  "period."));
-	add_median(one, &b->c->assessed);
+	metrics_median(one, &b->c->assessed);
 	without_history(b, one);
-	add_share(b,
-		add(b, "primary-source", _("Share with a source"),
+	metrics_share(
+		metrics_add(b, "primary-source", _("Share with a source"),
 			_("Watched notes with the address of their source, of "
 			  "all that readers see at the end of the period.")),
 		b->c->sourced);
-	add_share(b,
-		add(b, "confirmed", _("Share confirmed"),
+	metrics_share(
+		metrics_add(b, "confirmed", _("Share confirmed"),
 			_("Watched notes whose confidence is \"confirmed\", of "
 			  "all that readers see at the end of the period.")),
 		b->c->confirmed);
@@ -311,7 +292,7 @@ static void disseminate(struct building *b)
 	size_t i;
 
 	b->step = N_("Disseminate");
-	one = add(b, "updates", _("Published changes"),
+	one = metrics_add(b, "updates", _("Published changes"),
 		_("Published changes dated in the period that readers see at "
 		  "its end."));
 	one->known = true;
@@ -326,15 +307,13 @@ static void disseminate(struct building *b)
 		buf_printf(&key, "updates.%.*s", STR_ARG(level->id));
 		buf_printf(&label, _("Published changes: %.*s"),
 			STR_ARG(label_text(level, i18n_lang())));
-		one = add(b, buf_text(&key), buf_text(&label),
+		one = metrics_add(b, buf_text(&key), buf_text(&label),
 			_("Of the published changes those with this alert "
 			  "level."));
 		one->known = true;
 		one->value = (double)c->levels[i];
 	}
-	needs_inbox(add(b, "dissemination-lag", _("Dissemination lag"),
-		_("Days from the date of a source to the date of the published "
-		  "change.")));
+	metrics_spread_row(b);
 	buf_clear(&key);
 	buf_clear(&label);
 }
@@ -345,21 +324,21 @@ static void monitor(struct building *b)
 	struct metric *one;
 
 	b->step = N_("Follow up");
-	one = add(b, "overdue-reviews", _("Overdue reviews"),
+	one = metrics_add(b, "overdue-reviews", _("Overdue reviews"),
 		_("Notes that readers see whose date of review lies before "
 		  "the last day of the period."));
 	one->known = true;
 	one->of = c->overdue.of;
 	one->value = (double)c->overdue.part;
-	add_share(b,
-		add(b, "actions-done", _("Actions done"),
+	metrics_share(
+		metrics_add(b, "actions-done", _("Actions done"),
 			_("Task items of published changes that are ticked at "
 			  "the end of the period, of all of them.")),
 		c->done);
-	one = add(b, "actions-in-time", _("Actions done in time"),
+	one = metrics_add(b, "actions-in-time", _("Actions done in time"),
 		_("Task items of published changes that take effect in the "
 		  "period: those ticked at the end of that day, of all."));
-	add_share(b, one, c->in_time);
+	metrics_share(one, c->in_time);
 	without_history(b, one);
 }
 
@@ -388,17 +367,19 @@ bool app_metrics(struct app *app, struct date from, struct date to,
 	metrics->from = from;
 	metrics->to = to;
 	c.alert = alert_field(&app->schema);
-	ok = count_all(&c);
+	ok = inbox_open(app, &c.inbox, err) && count_all(&c);
 	if (ok) {
-		metrics->items = arena_alloc(&metrics->arena,
-			(LEVELS_MAX + 20) * sizeof(*metrics->items));
+		metrics->items = arena_alloc(
+			&metrics->arena, ROWS_MAX * sizeof(*metrics->items));
 		identify(&b);
-		filter(&b);
+		metrics_filtered(&b);
 		prioritise(&b);
 		disseminate(&b);
 		monitor(&b);
 	}
 	free(c.assessed.items);
+	free(c.spread.items);
+	inbox_close(&c.inbox);
 	snapshot_close(c.snapshot);
 	return ok;
 }

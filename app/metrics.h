@@ -3,10 +3,11 @@
 
 /*
  * How good the watch of a period was, in figures that git and the front matter
- * hold; each comes with its definition. Nobody's reading is counted. What would
- * need the inbox says so and has no value. The state is that at the end of the
- * period, from its commit; days are those of UTC; so the same commits give the
- * same figures.
+ * hold, and the inbox of this computer; each comes with its definition.
+ * Nobody's reading is counted. What needs an inbox that was never read says so
+ * and has no value. The state is that at the end of the period, from its
+ * commit; days are those of UTC; so the same commits and the same inbox give
+ * the same figures.
  *
  * A watched note is one of a kind with identifiers or deadlines (laws,
  * guidelines); a published change one of a kind with an alert level.
@@ -16,6 +17,7 @@
 
 enum {
 	METRICS_LATE = 30, /* days: a deadline found later than that */
+	METRICS_READ = 7, /* days: a source is to be read that often */
 	METRICS_PRIORITY = 7 /* days a new note has to get its priority */
 };
 

@@ -65,18 +65,15 @@ static bool first_commit(struct counting *c, struct str path, int64_t *time)
 static void count_assessed(struct walking *w, const char *path,
 	const struct version *old, const struct version *now)
 {
-	struct days_list *list = &w->c->assessed;
 	int64_t first;
 
 	if (!now->open || old->open || !metrics_is_watched(now->kind) ||
 		!first_commit(w->c, str_from(path), &first) ||
 		first > w->info->time)
 		return;
-	list->items = mem_grow(
-		list->items, &list->cap, list->count + 1, sizeof(*list->items));
-	list->items[list->count++] =
+	days_add(&w->c->assessed,
 		(int)(date_days(outgoing_day(w->info->time)) -
-			date_days(outgoing_day(first)));
+			date_days(outgoing_day(first))));
 }
 
 /* A new note that could have a priority: has it one a week later? */

@@ -1,13 +1,16 @@
 #ifndef FYR_APP_METRICS_PRIVATE_H
 #define FYR_APP_METRICS_PRIVATE_H
 
-/* What app/metrics.c and app/metrics_history.c count. */
+/* What app/metrics.c, metrics_history.c and metrics_inbox.c count. */
 
+#include "app/inbox.h"
 #include "app/metrics.h"
 #include "sync/snapshot.h"
 
 enum {
-	LEVELS_MAX = 20
+	LEVELS_MAX = 20,
+	LISTED_MAX = 40, /* sources, reasons */
+	ROWS_MAX = LEVELS_MAX + 2 * LISTED_MAX + 30
 };
 
 struct share {
@@ -33,6 +36,9 @@ struct counting {
 	/* of the history */
 	struct share late, prioritised;
 	struct days_list assessed;
+	/* of the inbox, which is this computer's */
+	struct inbox inbox;
+	struct days_list spread; /* from a source's date to our update */
 };
 
 /* Read what the commits of the period did. */
@@ -49,6 +55,27 @@ struct version {
 bool version_read(struct counting *c, const char *path, const char *id,
 	bool body, struct version *version);
 void version_clear(struct version *version);
+
+void days_add(struct days_list *list, int days);
+
+/* --- building the table --- */
+
+struct building {
+	struct metrics *metrics;
+	struct counting *c;
+	const char *step; /* to be translated */
+};
+
+struct metric *metrics_add(struct building *b, const char *key,
+	const char *label, const char *definition);
+void metrics_share(struct metric *one, struct share share);
+void metrics_median(struct metric *one, struct days_list *list);
+
+/* A published change whose source was seen in the inbox (metrics_inbox.c). */
+void metrics_spread(struct counting *c, const struct version *update);
+void metrics_scanned(struct building *b);
+void metrics_filtered(struct building *b);
+void metrics_spread_row(struct building *b);
 
 /* Of a kind that is watched. */
 bool metrics_is_watched(const struct kind *kind);

@@ -293,10 +293,11 @@ const struct verb verb_table[] = {
 			OPTION_BIT(OPTION_BASE) | OPTION_BIT(OPTION_OUTPUT),
 		0, 0, false, verb_digest},
 	{"metrics", NULL, "", N_("how good the watch of a period was"),
-		N_("Figures of the steps of horizon scanning that git and the "
-		   "notes hold, each with its definition; what needs the inbox "
-		   "says so. This year, unless --from and --to say otherwise. "
-		   "Readers are not counted. Formats: text, csv, json."),
+		N_("Figures of the steps of horizon scanning, from the notes, "
+		   "their history and the inbox of this computer, each with "
+		   "its definition. This year, unless --from and --to say "
+		   "otherwise. Readers are not counted. Formats: text, csv, "
+		   "json."),
 		{"fyr metrics", "fyr metrics --from 2026 --to 2026 -f csv"},
 		OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_FROM) |
 			OPTION_BIT(OPTION_TO),

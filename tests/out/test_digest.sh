@@ -168,7 +168,7 @@ is 'priority within a week: not yet' "$(value prioritised)" '0 percent 2 '
 is 'actions done' "$(value actions-done)" '50 percent 2 '
 is 'actions done when it took effect' "$(value actions-in-time)" '50 percent 2 '
 is 'no deadline found late' "$(value late-finds)" '0 percent 1 '
-is 'what needs the inbox has no value' "$(value yield)" ' count - !'
+is 'what needs the inbox has no value' "$(value yield)" ' percent - !'
 cp out.txt first
 FYR_NOW=2028-01-01 TZ=Asia/Tokyo fyr metrics --from 2026-11-01 --to 2026-11-30 -f csv
 is 'the same bytes another day' "$(cmp out.txt first && echo same)" same
@@ -179,6 +179,26 @@ has 'each with its definition' "$out" 'Task items of published changes that are 
 has 'and by name what is missing' "$out" 'Detection lag: not computed: needs the inbox'
 fyr --lang sv metrics --to 2026-11-30 -f json
 is 'JSON' "$(/usr/bin/python3 -c 'import json; d=json.load(open("out.txt")); print(d["schema"], [m["value"] for m in d["metrics"] if m["key"]=="actions-done"])')" 'fyr/metrics/1 [50]'
+
+# The inbox of this computer.
+cat >feed.xml <<'XML'
+<rss version="2.0"><channel><title>F</title>
+<item><title>A</title><link>https://e.org/a</link><pubDate>Fri, 13 Nov 2026 10:00:00 GMT</pubDate></item>
+<item><title>B</title><link>https://e.org/b</link><pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item>
+<item><title>C</title><link>https://e.org/c</link></item>
+</channel></rss>
+XML
+fyr inbox fetch --file feed.xml
+fyr inbox dismiss 1 Not ours
+fyr inbox dismiss 3 not ours
+fyr metrics --from 2026-11-01 --to 2026-11-30 -f csv
+is 'kept of seen, for each source too' "$(value yield) $(value yield.feed.xml)" '0 percent 3  0 percent 3 '
+is 'dismissed, reasons in any case' "$(value dismissed) $(value 'dismissed.not ours')" '2 count -  2 count - '
+is 'days until it was seen: those with a date' "$(value detection-lag)" '6.5 days 2 '
+is 'no source to read: no value' "$(value scan-coverage)" ' percent - !'
+is 'nothing told yet' "$(value dissemination-lag)" ' days - !'
+fyr metrics --from 2026-12-01 --to 2026-12-31 -f csv
+is 'of another month: nothing' "$(value yield)$(value dismissed)" ' percent - !0 count - '
 fyr metrics --from 2026-12-01 --to 2026-11-01
 is 'backwards days' "$status" 2
 fyr --hub plain metrics
