@@ -1,8 +1,11 @@
 /*
  * A monkey at the keyboard: random keys, bytes, pastes and window sizes. It
  * must live, keep the cursor in sight, show what it thinks it shows, and end
- * when asked. FYR_MONKEY_KEYS and FYR_MONKEY_SEEDS make it longer:
- * tests/run.sh FYR_MONKEY_KEYS=20000 FYR_MONKEY_SEEDS=5 PROGRAM.
+ * when asked. Others meanwhile write to the same notes at the remote, so that
+ * syncs, conflicts, edits and undoing run for real: no word that an editor
+ * saved may be lost, and git finds nothing damaged. FYR_MONKEY_KEYS and
+ * FYR_MONKEY_SEEDS make it longer: tests/run.sh FYR_MONKEY_KEYS=20000
+ * FYR_MONKEY_SEEDS=5 PROGRAM.
  */
 
 #include "tests/tty/hub.h"
@@ -11,15 +14,24 @@
 
 enum {
 	KEYS = 3000,
-	SEEDS = 3,
+	SEEDS = 2, /* one of each kind of clone */
 	BURST = 12, /* keys at once */
 	LOOK = 25, /* bursts between looks */
 	ANSWER_MS = 10,
 	ESCAPE_MS = 100,
-	TRIES = 40
+	REST_MS = 60,
+	TRIES = 40,
+	SCRIPT_MS = 60 * 1000,
+	SAID_MAX = 1 << 16
+};
+
+/* What all write to; a work clone and a managed one of it; the others'. */
+struct place {
+	struct hub bare, hub[2], others;
 };
 
 struct monkey {
+	const struct place *place;
 	const struct hub *hub;
 	struct tty *tty;
 	unsigned random;
@@ -35,7 +47,8 @@ static const char *const keys[] = {"\r", "\r", "\r", "\033OA", "\033OB",
 	"\001", "\004", "\006", "\014", "\020", "\022", "\025", "\013", "\027",
 	"\033OP", "\033[19~", "\033[20~", "\033[2~", "z", "v", "Title\r",
 	"\033OQ", "\033OR", "\033OS", "\033[17~", "\033[18~", "F", "s", "ki\t",
-	"yes\r", "qqq", "\033[15~", "\033[1;3D", "\033[1;2C", "\033b",
+	"yes\r", "qqq", "\033[15~", "\033[15~", "\033[19~", "\033[19~\r", "e",
+	"e", "m", "t", "z", "\033[1;3D", "\033[1;2C", "\033b",
 	"\033[200~in q\nout\033[201~", "\033[999~", "\303", "\200",
 	"kind:guide", "\"", "-", "\302\233", "\033]0;x\a", "\342\200\256"};
 
@@ -43,29 +56,91 @@ enum {
 	KEY_COUNT = sizeof(keys) / sizeof(keys[0])
 };
 
-/* Adds a line, or fails, or is killed; asks nothing. */
-static void make_editor(void)
-{
-	struct error err = {0};
-	char path[512];
+/* Adds a word and tells it, takes some markers away, or fails, or is killed
+ * once it has saved. */
+static const char editor_script[] =
+	"#!/bin/sh\n"
+	"case $$ in *[02468]) sed -i '/^[<|=>]\\{7\\}/d' \"$1\" ;; esac\n"
+	"word=word$$.$(date +%s%N).\n"
+	"echo $word >>\"$1\" && echo $word >>$FYR_SANDBOX/saved\n"
+	"case $$ in *3) exit 3 ;; *7) kill -9 $$ ;; esac\n";
 
-	snprintf(path, sizeof(path), "%s/editor", hub_variable("FYR_SANDBOX"));
-	assert_true(file_write(path,
-		str_from("#!/bin/sh\necho \"line $$\" >>\"$1\"\n"
-			 "case $$ in *3) exit 3 ;; *7) kill -9 $$ ;; esac\n"),
-		0755, &err));
+/* A line at the end of each guide, where editors here add theirs. */
+static const char others_write[] =
+	"git fetch -q && git reset -q --hard origin/main || exit 1\n"
+	"for note in guides/*.md; do echo \"others $1\" >>$note; done\n"
+	"git add -A; git commit -q -m \"Others $1\"; git push -q; true\n";
+
+/* Nothing is printed when all is well. */
+static const char judge[] =
+	"exec 2>&1\n"
+	"hub=$1 bare=$2\n"
+	"for try in 1 2 3; do\n"
+	"	\"$FYR_PROGRAM\" --hub $hub sync --yes >said; status=$?\n"
+	"done\n"
+	"[ $status = 0 ] || { echo \"sync ends with $status:\"; cat said; }\n"
+	"[ $(git -C $hub rev-parse HEAD) = $(git -C $bare rev-parse main) ] "
+	"||\n"
+	"	echo heads differ: $(cat said)\n"
+	"for one in $hub $bare; do\n"
+	"	git -C $one fsck --full --no-dangling 2>&1 | grep -v ^notice\n"
+	"	find $one -name '*.lock'\n"
+	"	git -C $one cat-file --batch-all-objects --batch\n"
+	"done >all\n"
+	"grep -a -e '^[a-z ]*: ' -e '\\.lock$' all | grep -a -e ^error -e "
+	"^missing\n"
+	"git -C $bare grep -l -e '^<<<<<<<' main\n"
+	"find $hub $HOME -name '*.md' -exec cat {} + >>all\n"
+	"touch saved; while read word; do\n"
+	"	grep -aqF $word all || echo lost: $word\n"
+	"done <saved\n"
+	"echo $(wc -l <saved) words, $(git -C $bare grep -h '^word' main | wc "
+	"-l)"
+	" published, $(git -C $bare log --format=%B main | grep -c ^Fyr-C)"
+	" conflicts >sum\n"
+	"rm saved\n";
+
+/* Run by sh in the sandbox, or in `dir`; what it says is appended. */
+static int run(const char *dir, const char *script, const char *a,
+	const char *b, struct buf *out)
+{
+	const char *const argv[] = {"sh", "-c", script, "sh", a, b, NULL};
+	struct proc_run job = {argv, dir ? dir : hub_variable("FYR_SANDBOX"),
+		NULL, {0}, SAID_MAX, SCRIPT_MS};
+	struct error err = {0};
+	int status = -1;
+
+	if (!proc_run(&job, out, &status, &err))
+		fail_msg("%s", err.text);
+	return status;
 }
 
 static int make(void **state)
 {
-	struct hub *hub = calloc(1, sizeof(*hub));
+	struct place *place = calloc(1, sizeof(*place));
+	struct hub seed;
+	struct buf out = {0};
+	struct error err = {0};
 
 	hub_config("escape_ms: 10\n");
-	hub_small(hub, "monkey");
-	hub_fill(hub, 40);
-	hub_commit(hub, "First");
-	make_editor();
-	*state = hub;
+	hub_small(&seed, "seed");
+	hub_fill(&seed, 40);
+	hub_commit(&seed, "First");
+	hub_name(&place->bare, "bare");
+	hub_git(&seed, "clone", "-q", "--bare", seed.path, place->bare.path,
+		NULL);
+	hub_clone(&place->hub[0], &place->bare, "work");
+	hub_clone(&place->others, &place->bare, "others");
+	assert_int_equal(run(NULL,
+				 "\"$FYR_PROGRAM\" clone $1 >&2 && "
+				 "mv \"$HOME\"/.local/share/fyr/*.git $2",
+				 place->bare.path, "managed.git", &out),
+		0);
+	hub_name(&place->hub[1], "managed.git");
+	hub_name(&seed, "editor");
+	assert_true(file_write(seed.path, str_from(editor_script), 0755, &err));
+	buf_clear(&out);
+	*state = place;
 	return 0;
 }
 
@@ -129,6 +204,19 @@ static void tell(struct monkey *monkey)
 	fprintf(stderr, "\n");
 }
 
+/* What it may be waiting for. */
+static void tell_processes(struct monkey *monkey)
+{
+	struct buf out = {0};
+	char pid[16];
+
+	snprintf(pid, sizeof(pid), "%d", (int)tty_pid(monkey->tty));
+	run(NULL, "ps -o pid,stat,etimes,wchan:20,args --pid $1 --ppid $1", pid,
+		"", &out);
+	fprintf(stderr, "%s", buf_text(&out));
+	buf_clear(&out);
+}
+
 /* True when ^C is answered by nothing to stop; false: it stopped a fetch, or
  * did not come. */
 static bool is_answered(struct tty *tty)
@@ -160,12 +248,16 @@ static bool settle(struct monkey *monkey)
 		}
 		tty_send_raw(monkey->tty, "\014\003", 2);
 		if (is_answered(monkey->tty)) {
+			/* More than one ^C may have been waiting. */
+			while (!tty_silent(monkey->tty, REST_MS))
+				tty_quiet(monkey->tty);
 			tty_keys(monkey->tty, "<C-l><C-l>");
 			return true;
 		}
 	}
 	if (!tty_ended(monkey->tty)) {
 		tell(monkey);
+		tell_processes(monkey);
 		tty_fail(monkey->tty, "it does not answer");
 	}
 	return false;
@@ -210,6 +302,31 @@ static void start(struct monkey *monkey)
 	monkey->tty = tty_start(&options);
 }
 
+/* A guide to the editor, and into a commit; what then is, is left to chance. */
+static void edit_now(struct monkey *monkey)
+{
+	int downs = any(monkey, 30);
+
+	tty_keys(monkey->tty, "<Esc><Esc><Esc><Esc>2<Home>");
+	while (downs--)
+		tty_send_raw(monkey->tty, "\033OB", 3);
+	tty_keys(monkey->tty, "e<Enter>");
+}
+
+/* Others write, and a round runs to its end, whatever is on the screen. */
+static void sync_now(struct monkey *monkey, int turn)
+{
+	char text[16];
+	struct buf out = {0};
+
+	snprintf(text, sizeof(text), "%u.%d", monkey->random, turn);
+	if (run(monkey->place->others.path, others_write, text, "", &out))
+		fail_msg("others cannot write: %s", buf_text(&out));
+	buf_clear(&out);
+	tty_keys(monkey->tty, "<F5>");
+	tty_quiet(monkey->tty);
+}
+
 static void end(struct monkey *monkey)
 {
 	int status = tty_wait(monkey->tty);
@@ -235,10 +352,16 @@ static void play(struct monkey *monkey, int count)
 		if (any(monkey, 10) == 0)
 			change_size(monkey);
 		/* The list of commands has one that quits. */
-		if (bursts % LOOK == 0 && !look(monkey)) {
+		if (bursts % LOOK)
+			continue;
+		if (!look(monkey)) {
 			end(monkey);
 			start(monkey);
 		}
+		if (bursts % (LOOK * 3))
+			continue;
+		edit_now(monkey);
+		sync_now(monkey, bursts);
 	}
 	if (look(monkey)) {
 		tty_keys(monkey->tty, "<Esc><Esc><Esc><Esc><Esc>");
@@ -250,18 +373,36 @@ static void play(struct monkey *monkey, int count)
 	end(monkey);
 }
 
+/* Every word is somewhere, and the next round ends what was begun. */
+static void assert_words(struct monkey *monkey)
+{
+	struct buf out = {0};
+
+	run(NULL, judge, monkey->hub->path, monkey->place->bare.path, &out);
+	if (out.len)
+		fail_msg("%s", buf_text(&out));
+	run(NULL, "cat sum", "", "", &out);
+	fprintf(stderr, "# %s", buf_text(&out));
+	if (str_starts(buf_slice(&out), "0 words") ||
+		strstr(buf_text(&out), " 0 published") ||
+		strstr(buf_text(&out), " 0 conflicts"))
+		fail_msg("nothing was tried");
+	buf_clear(&out);
+}
+
 static void test_monkey(void **state)
 {
 	int seeds = number("FYR_MONKEY_SEEDS", SEEDS);
 	int count = number("FYR_MONKEY_KEYS", KEYS);
+	struct monkey monkey = {.place = *state};
 	int seed;
-	struct monkey monkey = {0};
 
 	for (seed = 1; seed <= seeds; seed++) {
 		fprintf(stderr, "# seed %d, %d keys\n", seed, count);
-		monkey.hub = *state;
+		monkey.hub = &monkey.place->hub[seed % 2];
 		monkey.random = (unsigned)seed;
 		play(&monkey, count);
+		assert_words(&monkey);
 		buf_clear(&monkey.typed);
 	}
 }
