@@ -95,6 +95,7 @@ static bool clean(struct edited *e, const char *path, struct buf *text)
 {
 	git_filter_list *filters = NULL;
 	git_buf stored = {0};
+	const char *reason;
 	int code = git_filter_list_load(&filters, e->repo, NULL, path,
 		GIT_FILTER_TO_ODB, GIT_FILTER_ALLOW_UNSAFE);
 
@@ -108,6 +109,8 @@ static bool clean(struct edited *e, const char *path, struct buf *text)
 	}
 	git_buf_dispose(&stored);
 	git_filter_list_free(filters);
+	if (code < 0 && (reason = gitx_index_reason(e->repo)))
+		return error_set(&e->err, ERROR_REFUSED, "%s", _(reason));
 	return code == 0 ||
 		gitx_fail(&e->err, ERROR_IO, code, _("%s cannot be read"),
 			gate_name(path).text);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/gate.h"
+#include "base/i18n.h"
 #include "base/trace.h"
 #include "sync/by_git.h"
 #include "sync/git.h"
@@ -204,6 +206,16 @@ static bool get_by_git(struct fetch *f, const char *ref, struct error *err)
 		transport_failed(&f->transport, -1, err);
 }
 
+/* The library looks at all references, and gives up at one that dangles. */
+static bool fail_dangling(struct error *err)
+{
+	return error_set(err, ERROR_CONFLICT,
+		_("A name in this repository leads nowhere (%s), so nothing "
+		  "can be fetched. Often this helps: git remote set-head "
+		  "origin --delete"),
+		gate_name(git_error_last()->message).text);
+}
+
 bool fetch_get(struct fetch *fetch, const char *ref, struct error *err)
 {
 	git_fetch_options options;
@@ -234,6 +246,9 @@ bool fetch_get(struct fetch *fetch, const char *ref, struct error *err)
 	options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
 	code = git_remote_download(fetch->remote, &specs, &options);
 	free(spec);
+	if (code < 0 && git_error_last() &&
+		git_error_last()->klass == GIT_ERROR_REFERENCE)
+		return fail_dangling(err);
 	return code == 0 || transport_failed(&fetch->transport, code, err);
 }
 

@@ -256,6 +256,20 @@ void gitx_hex(const git_oid *id, char hex[SOURCE_ID])
 	git_oid_tostr(hex, GIT_OID_HEXSZ + 1, id);
 }
 
+const char *gitx_index_reason(git_repository *repo)
+{
+	git_index *index = NULL;
+	bool works = git_repository_index(&index, repo) == 0 &&
+		git_index_read(index, 0) == 0;
+
+	git_index_free(index);
+	if (works)
+		return NULL;
+	return N_("git's index here is split, sparse or damaged, so that only "
+		  "git itself can read it. Run once: git update-index "
+		  "--no-split-index");
+}
+
 bool gitx_copy(char *to, size_t size, const char *text)
 {
 	size_t len = text ? strlen(text) : 0;

@@ -64,6 +64,12 @@ struct gitx_head {
 };
 bool gitx_head(git_repository *repo, struct gitx_head *head, struct error *err);
 
+/*
+ * Why git's index cannot be used here: it has a form that only git itself reads
+ * (split, sparse). To be translated; NULL: it can.
+ */
+const char *gitx_index_reason(git_repository *repo);
+
 /* Copy `text` if it fits with its NUL; a cut name would be another name. */
 bool gitx_copy(char *to, size_t size, const char *text);
 

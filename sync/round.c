@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "sync/apply.h"
 #include "sync/fetch.h"
+#include "sync/git.h"
 #include "sync/move.h"
 
 enum {
@@ -59,7 +60,7 @@ const char *round_why_not_files(const struct round *p)
 		return N_("Only some of the files are checked out here (sparse "
 			  "checkout). Only git itself brings such a clone "
 			  "forward: run 'git pull'.");
-	return NULL;
+	return gitx_index_reason(p->repo);
 }
 
 /* A new clone of what was empty follows the first branch that appears. */

@@ -69,7 +69,7 @@ static const char *why_not(const struct save *s)
 	if (is_sparse(s->repo))
 		return N_("Only some of the files are checked out here (sparse "
 			  "checkout). Commit with git itself.");
-	return NULL;
+	return gitx_index_reason(s->repo);
 }
 
 static bool check_base(const struct save *s, struct error *err)

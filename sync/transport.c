@@ -1,5 +1,6 @@
 #include "sync/transport.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -241,10 +242,14 @@ int transport_stop(struct transport *t)
 /* What libgit2 answers when the remote ends or speaks something else. */
 static bool explain(int code, const struct transport *t, struct error *err)
 {
+	const bool disk = errno == ENOSPC || errno == EDQUOT || errno == EROFS;
 	const git_error *last = git_error_last();
 	const char *text = last && last->message ? last->message : "";
 	struct buf shown = {0};
 
+	if (disk)
+		return error_errno(err, ERROR_IO,
+			_("What the remote sends cannot be written"));
 	gitx_text(&shown);
 	if (strncmp(text, "remote error: ", 14) == 0)
 		error_set(err, ERROR_NETWORK, _("The remote refuses: %s"),
