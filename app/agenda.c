@@ -249,6 +249,8 @@ void agenda_state(struct buf *out, const struct agenda_entry *entry)
 
 	if (entry->expected)
 		buf_put(out, _("expected"));
+	else if (entry->affected.len && !entry->key.len)
+		buf_put(out, _("MAY BE AFFECTED"));
 	else if (!entry->date.day)
 		date_human(out, entry->date, (struct date){0});
 	else if (days < 0 && entry->type == AGENDA_EVENT)

@@ -39,6 +39,9 @@ struct agenda_entry {
 	struct str end_time; /* as written */
 	int32_t days; /* from today; negative: past */
 	bool expected;
+	struct str affected, affected_title; /* app_reviews: the update that
+						may have made it wrong */
+	struct date affected_date;
 	struct move *moves; /* its date before, oldest first */
 	size_t move_count;
 };

@@ -152,6 +152,9 @@ static int by_owner(const void *a, const void *b)
 	const struct agenda_entry *other = b;
 	int order = str_cmp(one->owner, other->owner);
 
+	/* What is only affected has no key, and comes after what is due. */
+	if (order == 0)
+		order = (one->key.len == 0) - (other->key.len == 0);
 	if (order == 0)
 		order = (one->days > other->days) - (one->days < other->days);
 	return order ? order : str_cmp(one->path, other->path);

@@ -223,6 +223,7 @@ void app_close(struct app *app)
 		buf_clear(&dir);
 	}
 	app_forget_terms(app);
+	app_forget_affected(app);
 	schema_clear(&app->schema);
 	config_clear(&app->config);
 	arena_clear(&app->arena);
@@ -241,6 +242,7 @@ bool app_source(struct app *app, struct error *err)
 
 void app_take_schema(struct app *app, struct str text)
 {
+	app_forget_affected(app);
 	schema_clear(&app->schema);
 	if (text.len)
 		schema_parse(&app->schema, text);
@@ -256,6 +258,7 @@ bool app_reopen(struct app *app, struct error *err)
 	store_close(app->store);
 	app->store = NULL;
 	app_forget_terms(app);
+	app_forget_affected(app);
 	if (!app->index_path)
 		return error_set(err, ERROR_NOT_FOUND,
 			_("There is no index of this hub yet."));

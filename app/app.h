@@ -34,6 +34,8 @@
 #include "sync/save.h"
 #include "sync/source.h"
 
+struct affected_set;
+
 struct app {
 	struct arena arena; /* of the texts below */
 	struct config config;
@@ -44,6 +46,7 @@ struct app {
 	const char *index_path;
 	const char *state_dir; /* of this hub; may not exist yet */
 	struct schema schema; /* never without: built-in if need be */
+	struct affected_set *affected; /* NULL until app_affected_all */
 	struct terms terms; /* empty until app_terms */
 	bool terms_read;
 	struct store *store; /* NULL until there is an index */

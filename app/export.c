@@ -80,6 +80,10 @@ static void about(
 		buf_put(out, ", ");
 		buf_put(out, _("edited"));
 	}
+	if (hit->affected.len) {
+		buf_put(out, ", ");
+		buf_put(out, _("MAY BE AFFECTED"));
+	}
 }
 
 static void oneline(struct buf *out, const struct app *app,
@@ -159,6 +163,7 @@ static void full(struct buf *out, const struct app *app,
 		date_iso(&date, hit->due);
 		labelled(out, _("Due"), buf_slice(&date));
 	}
+	labelled(out, _("May be affected by"), hit->affected_title);
 	labelled(out, _("Last change by"), hit->author);
 	buf_clear(&date);
 }

@@ -88,6 +88,16 @@ static json_t *ranges(const struct store_range *marks, int count)
 	return list;
 }
 
+json_t *export_affected(struct str path, struct str title, struct date date)
+{
+	json_t *update = json_object();
+
+	export_set(update, "path", path);
+	export_set(update, "title", title);
+	export_set_date(update, "date", date);
+	return update;
+}
+
 static json_t *hit_json(const struct app *app, const struct store_hit *hit)
 {
 	json_t *object = json_object();
@@ -109,6 +119,10 @@ static json_t *hit_json(const struct app *app, const struct store_hit *hit)
 	export_set_date(object, "due", hit->due);
 	export_set_date(object, "start", hit->start);
 	export_set_date(object, "date", hit->date);
+	if (hit->affected.len)
+		json_object_set_new(object, "affected",
+			export_affected(hit->affected, hit->affected_title,
+				hit->affected_date));
 	if (hit->problems)
 		json_object_set_new(object, "problems",
 			json_integer((json_int_t)hit->problems));
@@ -345,25 +359,6 @@ static json_t *links_json(const struct note *note)
 	return list;
 }
 
-static void add_review(json_t *root, const struct review_state *state)
-{
-	struct buf day = {0};
-	json_t *update;
-
-	if (state->late)
-		json_object_set_new(
-			root, "review_overdue", json_integer(state->late));
-	if (!state->affected)
-		return;
-	date_iso(&day, state->update_date);
-	update = json_object();
-	json_object_set_new(update, "path", export_text(state->update));
-	json_object_set_new(update, "title", export_text(state->update_title));
-	json_object_set_new(update, "date", export_text(buf_slice(&day)));
-	json_object_set_new(root, "affected_by", update);
-	buf_clear(&day);
-}
-
 void export_note_json(struct buf *out, const struct app *app,
 	const struct note *note, const struct review_state *state)
 {
@@ -381,7 +376,9 @@ void export_note_json(struct buf *out, const struct app *app,
 		free(key);
 	}
 	json_object_set_new(root, "fields", fields);
-	add_review(root, state);
+	if (state->late)
+		json_object_set_new(
+			root, "review_overdue", json_integer(state->late));
 	json_object_set_new(root, "headings", headings_json(&note->doc));
 	json_object_set_new(root, "links", links_json(note));
 	json_object_set_new(root, "problems_found", problems_json(&note->doc));

@@ -69,6 +69,10 @@ static json_t *entry_json(const struct agenda_entry *entry)
 	export_set(object, "event_label", entry->event_label);
 	export_set(object, "scope", entry->scope);
 	export_set(object, "source", entry->source);
+	if (entry->affected.len)
+		json_object_set_new(object, "affected",
+			export_affected(entry->affected, entry->affected_title,
+				entry->affected_date));
 	for (i = 0; i < entry->move_count; i++)
 		json_array_append_new(
 			moves, move_json(&entry->moves[i], false));

@@ -28,4 +28,7 @@ void export_dump(struct buf *out, json_t *value, size_t flags);
 void export_row(
 	struct buf *out, const struct str *cells, size_t count, bool csv);
 
+/* The published change that may have made a note wrong. */
+json_t *export_affected(struct str path, struct str title, struct date date);
+
 #endif

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "app/affected.h"
 #include "app/private.h"
 #include "app/saved.h"
 #include "base/i18n.h"
@@ -83,6 +84,8 @@ bool app_search(struct app *app, const struct store_request *request,
 	bool ok = fill(app, request, &full, err) &&
 		store_search(app->store, &full.request, results, err);
 
+	if (ok)
+		app_mark_affected(app, results);
 	buf_clear(&full.query);
 	return ok;
 }

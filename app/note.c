@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/affected.h"
 #include "app/private.h"
 #include "base/i18n.h"
 
@@ -293,6 +294,7 @@ bool note_open(struct app *app, struct str ref, const struct buf *text,
 		!store_find(app->store, ref, str_from(i18n_lang()), &note->meta,
 			err))
 		goto out;
+	app_mark_affected(app, &note->meta);
 	note->hit = &note->meta.items[0];
 	if (text)
 		buf_str(&bytes, buf_slice(text));

@@ -27,6 +27,13 @@ void app_read_terms(struct app *app, struct buf *text);
 /* After another index or list was opened: it is read anew. */
 void app_forget_terms(struct app *app);
 
+/* As well, of what may be affected (app/affected.c). */
+void app_forget_affected(struct app *app);
+
+/* Find it out and keep it in `store`, which is in a transaction. */
+bool affected_keep(
+	const struct app *app, struct store *store, struct error *err);
+
 /*
  * One note as the index keeps it. `record` borrows from `doc` and from the
  * arena; both must live until it was put.

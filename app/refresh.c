@@ -180,6 +180,7 @@ static bool run_plan(struct work *work, struct error *err)
 		(!work->app->terms_path &&
 			!store_set(store, "terms",
 				buf_slice(&work->delta->terms), err)) ||
+		!affected_keep(work->app, store, err) ||
 		!store_commit(store, err)) {
 		store_rollback(store);
 		return false;

@@ -1,123 +1,34 @@
 #include "app/reviews.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/affected.h"
+#include "app/agenda_private.h"
 #include "app/private.h"
-#include "app/touches.h"
+#include "base/i18n.h"
+#include "base/mem.h"
 #include "content/check.h"
 
 enum {
-	ABOVE_MAX = 64, /* notes looked at on the way up */
 	SPREAD = 10, /* the tenth of an interval */
 	SPREAD_MAX = 40, /* days */
 	FRIDAY = 5
 };
 
-/* --- what may have made it wrong --- */
-
-/* Notes that this one follows from, by fields, nearest first. */
-struct above {
-	struct app *app;
-	struct arena *arena;
-	struct str paths[ABOVE_MAX];
-	size_t count;
-};
-
-static void add_above(struct above *above, struct str path)
-{
-	size_t i;
-
-	for (i = 0; i < above->count; i++) {
-		if (str_eq(above->paths[i], path))
-			return;
-	}
-	if (path.len && above->count < ABOVE_MAX)
-		above->paths[above->count++] = arena_str(above->arena, path);
-}
-
-static void climb(struct above *above, struct str path)
-{
-	struct store_links links = {0};
-	size_t i;
-
-	if (!store_links(above->app->store, path, LINKS_OUT, &links, NULL))
-		return;
-	for (i = 0; i < links.count; i++) {
-		if (links.items[i].field.len)
-			add_above(above, links.items[i].path);
-	}
-	store_links_clear(&links);
-}
-
-/* What amends a rule stands above it too, and a published change tells. */
-static bool is_told_of(struct above *above, struct str path)
-{
-	struct store_links links = {0};
-	bool told = false;
-	size_t i;
-
-	if (!store_links(above->app->store, path, LINKS_IN, &links, NULL))
-		return false;
-	for (i = 0; i < links.count; i++) {
-		const struct store_link_row *row = &links.items[i];
-		const struct kind *kind =
-			schema_kind(&above->app->schema, row->kind);
-		const struct schema_field *field = kind && row->field.len
-			? kind_field(kind, row->field)
-			: NULL;
-
-		told = told ||
-			(field && field->role == ROLE_ABOUT &&
-				kind_role(kind, ROLE_ALERT));
-		if (str_is(row->field, "amends"))
-			add_above(above, row->path);
-	}
-	store_links_clear(&links);
-	return told;
-}
-
-static void take_touch(struct review_state *state, const struct touched *one)
-{
-	if (!one->affected ||
-		(state->affected &&
-			date_days(one->update_date) <=
-				date_days(state->update_date)))
-		return;
-	state->affected = true;
-	state->update = arena_str(&state->arena, one->update);
-	state->update_title = arena_str(&state->arena, one->update_title);
-	state->update_date = one->update_date;
-}
-
 static void find_changes(
 	struct app *app, const struct note *note, struct review_state *state)
 {
-	struct above above = {.app = app, .arena = &state->arena};
-	struct str lang;
-	struct str id = record_id(
-		&app->schema, app_is_foreign(app), note->hit->path, &lang);
-	size_t i, j;
+	const struct affected *one = app_affected(app, note->hit->id);
 
-	climb(&above, note->hit->path);
-	if (note->lang_other.len) /* the fields may stand in the other file */
-		climb(&above, note->lang_other);
-	for (i = 0; i < note->out.count; i++) {
-		if (note->out.items[i].field.len)
-			add_above(&above, note->out.items[i].path);
-	}
-	for (i = 0; i < above.count; i++) {
-		struct touches touches;
-
-		climb(&above, above.paths[i]);
-		if (!is_told_of(&above, above.paths[i]) ||
-			!app_touches(app, above.paths[i], &touches, NULL))
-			continue;
-		for (j = 0; j < touches.count; j++) {
-			if (str_eq(touches.items[j].id, id))
-				take_touch(state, &touches.items[j]);
-		}
-		touches_clear(&touches);
-	}
+	if (!one)
+		return;
+	state->affected = true;
+	state->update = arena_str(&state->arena, one->update);
+	state->update_title = arena_str(&state->arena, one->title);
+	state->update_date = one->date;
+	app_in_language(
+		app, &state->arena, &state->update, &state->update_title);
 }
 
 /* --- past its day --- */
@@ -154,6 +65,91 @@ void review_state_clear(struct review_state *state)
 {
 	arena_clear(&state->arena);
 	*state = (struct review_state){0};
+}
+
+/* --- the queue --- */
+
+static void mark_entry(struct app *app, struct agenda *agenda,
+	struct agenda_entry *entry, const struct affected *one)
+{
+	entry->affected = arena_str(&agenda->arena, one->update);
+	entry->affected_title = arena_str(&agenda->arena, one->title);
+	entry->affected_date = one->date;
+	app_in_language(
+		app, &agenda->arena, &entry->affected, &entry->affected_title);
+}
+
+static bool is_queued(const struct agenda *agenda, size_t count, struct str id)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (str_eq(agenda->items[i].id, id))
+			return true;
+	}
+	return false;
+}
+
+static void add_affected(
+	struct app *app, struct agenda *agenda, const struct affected *one)
+{
+	struct store_results found = {0};
+	struct arena *arena = &agenda->arena;
+	const struct store_hit *hit;
+	struct agenda_entry *entry;
+
+	if (!store_find(
+		    app->store, one->id, str_from(i18n_lang()), &found, NULL))
+		return;
+	hit = &found.items[0];
+	if (str_is(hit->status, "published")) {
+		entry = &agenda->items[agenda->count++];
+		*entry = (struct agenda_entry){.type = AGENDA_REVIEW,
+			.event = STR("affected"),
+			.event_label = str_from(_("may be affected")),
+			.date = one->date,
+			.days = date_days(one->date) - date_days(app->today)};
+		entry->path = entry->note = arena_str(arena, hit->path);
+		entry->id = arena_str(arena, hit->id);
+		entry->title = arena_str(arena, hit->title);
+		entry->kind = arena_str(arena, hit->kind);
+		entry->owner = arena_str(arena, hit->owner);
+		entry->status = arena_str(arena, hit->status);
+		mark_entry(app, agenda, entry, one);
+	}
+	store_results_clear(&found);
+}
+
+bool app_reviews(struct app *app, const struct agenda_request *request,
+	struct agenda *agenda, struct error *err)
+{
+	const struct affected *all;
+	struct agenda_entry *items;
+	size_t count;
+	size_t due;
+	size_t i;
+
+	if (!app_agenda(app, request, agenda, err))
+		return false;
+	all = app_affected_all(app, &count);
+	due = agenda->count;
+	items = mem_array(due + count + 1, sizeof(*items));
+	if (due)
+		memcpy(items, agenda->items, due * sizeof(*items));
+	free(agenda->items);
+	agenda->items = items;
+	for (i = 0; i < due; i++) {
+		const struct affected *one = app_affected(app, items[i].id);
+
+		if (one && items[i].type == AGENDA_REVIEW)
+			mark_entry(app, agenda, &items[i], one);
+	}
+	for (i = 0; i < count; i++) {
+		if (!is_queued(agenda, due, all[i].id))
+			add_affected(app, agenda, &all[i]);
+	}
+	agenda_filter(app, request, agenda);
+	return true;
 }
 
 /* --- the next day --- */

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "app/app.h"
+#include "app/agenda.h"
 #include "base/arena.h"
 
 struct review_state {
@@ -22,13 +22,20 @@ struct review_state {
 };
 
 /*
- * Of an opened note. Changes count that are about a note its fields lead to,
- * directly or through others, as app/touches.h says. Never fails: what cannot
+ * Of an opened note; changes as app/affected.h says. Never fails: what cannot
  * be read counts as nothing. review_state_clear frees.
  */
 void app_review_state(
 	struct app *app, const struct note *note, struct review_state *state);
 void review_state_clear(struct review_state *state);
+
+/*
+ * The queue: app_agenda's reviews, and after them the notes that a published
+ * change may have made wrong and that are not in it: those have no `key`, the
+ * event "affected" and the date of that change. `affected` is set in both.
+ */
+bool app_reviews(struct app *app, const struct agenda_request *request,
+	struct agenda *agenda, struct error *err);
 
 /*
  * The day for the next review, `days` from today or up to a tenth of them

@@ -9,15 +9,13 @@
 #include "store/name.h"
 #include "store/prior.h"
 
-/* Kinds that tell of others, are history, or are people: nothing to adapt. */
-static bool is_touchable(const struct kind *kind)
+bool touches_kind(const struct kind *kind)
 {
 	return kind && !kind_role(kind, ROLE_ALERT) &&
 		!kind_role(kind, ROLE_START) && !kind_role(kind, ROLE_CONTACT);
 }
 
-/* Whether what a field leads to carries its change to the note. */
-static bool carries(const struct schema_field *field)
+bool touches_field(const struct schema_field *field)
 {
 	return field && field->type == TYPE_LINK && field->kind.len &&
 		field->role != ROLE_ABOUT && field->role != ROLE_ORGANISATION &&
@@ -88,7 +86,8 @@ static void take_inbound(
 
 	if (field && field->role == ROLE_ABOUT && kind_role(kind, ROLE_ALERT))
 		note_update(s, number, row);
-	else if (is_touchable(kind) && carries(field) && !is_past(row->status))
+	else if (touches_kind(kind) && touches_field(field) &&
+		!is_past(row->status))
 		add_node(s, row, number, false);
 }
 
@@ -163,7 +162,7 @@ static void take_text(
 {
 	const struct kind *kind = schema_kind(&s->app->schema, row->kind);
 
-	if (!row->field.len && is_touchable(kind) &&
+	if (!row->field.len && touches_kind(kind) &&
 		kind != s->nodes[number].kind && !is_past(row->status))
 		add_node(s, row, number, false);
 }

@@ -35,6 +35,13 @@ struct spreading {
 	size_t dated_count, dated_cap;
 };
 
+/* Kinds that follow a change: not those that tell of others, are history, or
+ * are people. */
+bool touches_kind(const struct kind *kind);
+
+/* Whether what a field leads to carries its change to the note. */
+bool touches_field(const struct schema_field *field);
+
 /* Read the dates of updates and of reviews of the whole hub, at once. */
 bool spread_read_dates(struct spreading *spreading, struct error *err);
 const struct dated_path *spread_dated(

@@ -1,7 +1,7 @@
 /* reviews: what is to be read again, by who answers for it. */
 
-#include "app/agenda.h"
 #include "app/export_agenda.h"
+#include "app/reviews.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "cli/verb.h"
@@ -9,6 +9,20 @@
 static struct str owner_of(const struct agenda_entry *entry)
 {
 	return entry->owner.len ? entry->owner : str_from(_("nobody"));
+}
+
+/* "OVERDUE 3 days, MAY BE AFFECTED since 2026-11-23". */
+static void put_state(struct buf *out, const struct agenda_entry *entry)
+{
+	if (entry->key.len)
+		agenda_state(out, entry);
+	if (!entry->affected.len)
+		return;
+	if (entry->key.len)
+		buf_put(out, ", ");
+	buf_put(out, _("MAY BE AFFECTED since"));
+	buf_byte(out, ' ');
+	date_iso(out, entry->affected_date);
 }
 
 static void put_queue(struct buf *out, const struct agenda *agenda)
@@ -25,7 +39,7 @@ static void put_queue(struct buf *out, const struct agenda *agenda)
 			buf_byte(out, '\n');
 		}
 		buf_put(out, "  ");
-		agenda_state(out, entry);
+		put_state(out, entry);
 		buf_put(out, "  ");
 		gate_text(out, entry->title, GATE_LINE);
 		buf_put(out, "  ");
@@ -38,17 +52,21 @@ static void say_count(const struct call *call, const struct agenda *agenda)
 {
 	struct buf text = {0};
 	size_t late = 0;
+	size_t affected = 0;
 	size_t i;
 
-	for (i = 0; i < agenda->count; i++)
-		late += agenda->items[i].days < 0;
+	for (i = 0; i < agenda->count; i++) {
+		late += agenda->items[i].days < 0 && agenda->items[i].key.len;
+		affected += agenda->items[i].affected.len > 0;
+	}
 	if (!agenda->count)
 		buf_put(&text, _("Nothing is to be reviewed in these days."));
 	else
 		buf_printf(&text,
-			_("%zu to review, %zu of them overdue. Read, and "
+			_("%zu to review, %zu of them overdue, %zu that a "
+			  "published change may have made wrong. Read, and "
 			  "nothing to change: fyr review NOTE"),
-			agenda->count, late);
+			agenda->count, late, affected);
 	verb_say(call, buf_text(&text));
 	buf_clear(&text);
 }
@@ -72,7 +90,7 @@ int verb_reviews(const struct call *call)
 		return verb_fail(&err);
 	request.owner = str_from(call->values[OPTION_OWNER]);
 	request.days = days > 100000 ? 100000 : (int)days;
-	if (app_agenda(app, &request, &agenda, &err)) {
+	if (app_reviews(app, &request, &agenda, &err)) {
 		agenda.moved.count = 0;
 		agenda_by_owner(&agenda);
 		if (format)

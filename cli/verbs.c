@@ -121,12 +121,12 @@ const struct verb verb_table[] = {
 			OPTION_BIT(OPTION_MESSAGE),
 		0, -1, false, verb_inbox},
 	{"reviews", NULL, "", N_("what is to be reviewed, by owner"),
-		N_("Notes past their review date, longest overdue first, under "
-		   "the "
-		   "role that answers for them. --days adds those that are due "
-		   "in so many days. fyr review NOTE says \"reviewed, no "
-		   "change\" and proposes the next day so that not all come at "
-		   "once. Formats as of fyr agenda."),
+		N_("Notes past their review date, longest overdue first, and "
+		   "those that a published change may have made wrong (see fyr "
+		   "touches), under the role that answers for them. --days "
+		   "adds those that are due in so many days. fyr review NOTE "
+		   "says \"reviewed, no change\" and proposes the next day so "
+		   "that not all come at once. Formats as of fyr agenda."),
 		{"fyr reviews", "fyr reviews --days 90 -f csv"},
 		OPTION_BIT(OPTION_OWNER) | OPTION_BIT(OPTION_DAYS) |
 			OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_NUL),

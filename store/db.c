@@ -233,4 +233,5 @@ void db_cool(struct store *store)
 	front_clear(&store->front);
 	facet_table_clear(&store->facets);
 	store->warm = false;
+	store->cooled++;
 }

@@ -79,6 +79,7 @@ struct store {
 	struct labels labels;
 	bool warm;
 	int64_t data_version;
+	int64_t cooled; /* how often that was forgotten */
 	struct watch watch;
 	const struct bitset *allowed; /* of the SQL function allowed(id) */
 	struct rank *rank; /* of the search that is running */

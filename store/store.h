@@ -200,6 +200,10 @@ struct store_hit {
 			     are its primary's */
 	size_t problems;
 	bool edited;
+	/* The newest published change that may have made it wrong, as
+	 * app_search finds out; empty: none. */
+	struct str affected, affected_title;
+	struct date affected_date;
 	/* of a search; empty in a listing */
 	double score;
 	struct str snippet; /* plain, one line, from the best section */

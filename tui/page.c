@@ -107,6 +107,22 @@ static void add_dates(
 	buf_clear(&text);
 }
 
+/* Published changes that came after its last review. */
+static void add_affected(
+	struct head *head, const struct app *app, const struct store_hit *hit)
+{
+	struct buf date = {0};
+
+	if (!hit->affected.len)
+		return;
+	add_words(head, str_from(_("! MAY BE AFFECTED, not reviewed since:")));
+	date_human(&date, hit->affected_date, app->today);
+	add_part(head, buf_slice(&date), " ");
+	add_words(head, hit->affected_title);
+	end_row(head, STYLE_BOLD);
+	buf_clear(&date);
+}
+
 static void add_head(
 	struct head *head, const struct app *app, const struct note *note)
 {
@@ -125,6 +141,7 @@ static void add_head(
 	if (hit->edited)
 		add_part(head, str_from(_("edited, not committed")), "  ");
 	end_row(head, STYLE_MUTED);
+	add_affected(head, app, hit);
 	add_line(head, (struct str){0}, 0);
 }
 

@@ -76,6 +76,10 @@ static unsigned side_text(
 		buf_put(out, _("! OVERDUE"));
 		return INK_ERROR;
 	}
+	if (hit->affected.len) {
+		buf_put(out, _("! MAY BE AFFECTED"));
+		return INK_WARNING;
+	}
 	if (hit->due.year && date_days(hit->due) <= today + 30) {
 		date_human(&date, hit->due, tui->app->today);
 		buf_printf(out, _("! DUE %s"), buf_text(&date));

@@ -137,17 +137,31 @@ is 'overdue reviews, with days and owner' "$(printf '%s' "$out" | tr -d '\r' | c
 -13,forecasting,metodansvarig
 -8,testbed-radiology,infrastrukturansvarig'
 fyr --hub hub reviews
-is 'overdue reviews, under each owner' "$out" \
-'infrastrukturansvarig
-  OVERDUE 8 days  Testbädd i radiologi  testbed-radiology
+is 'overdue reviews, under each owner' "$(printf '%s\n' "$out" | grep -v '^  MAY BE')" \
+'centrumledning
+
+centrumledning och informationssäkerhet
+
+infrastrukturansvarig
+  OVERDUE 8 days, MAY BE AFFECTED since 2026-11-23  Testbädd i radiologi  testbed-radiology
+
+inköpsstöd AI
+
+juridik- och kvalitetsstöd
 
 metodansvarig
   OVERDUE 13 days  Prognoser för vårdplatser och bemanning  forecasting
 
+omvärldsredaktör
+
 partneransvarig
-  OVERDUE 23 days  Region Halland  region-halland'
-fyr --hub hub reviews --owner metodansvarig -f id
-is 'overdue reviews of one owner' "$out" forecasting
+  OVERDUE 23 days  Region Halland  region-halland
+
+projektkoordinator'
+has 'to review: what a published change may have made wrong' "$out" 'inköpsstöd AI
+  MAY BE AFFECTED since 2026-11-23  Before you buy an AI product: checklist  buying-ai'
+fyr --hub hub reviews --owner partneransvarig -f id
+is 'overdue reviews of one owner' "$out" region-halland
 fyr --hub hub search --explain prognoser vårdplatser
 has 'overdue: lower in a search, with the reason' "$out" 'review 0.93'
 has 'overdue: the reason in words' "$out" 'ranked lower: overdue for review by 13 days'
@@ -158,8 +172,10 @@ has 'reviewed today: the dates' "$(cat hub/methods/forecasting.*)" 'reviewed: 20
 fyr --hub hub search --explain -f json prognoser vårdplatser
 hasnt 'reviewed today: no longer lower' "$out" '"days_overdue": 1'
 has 'reviewed today: said as data' "$out" '"days_overdue": 0'
-fyr --hub hub reviews --owner metodansvarig
-is 'reviewed today: no longer in the queue' "$status" 1
+fyr --hub hub reviews --owner metodansvarig -f id
+hasnt 'reviewed today: no longer in the queue' "$out" forecasting
+fyr --hub hub reviews --owner nobody-of-the-kind
+is 'nothing to review: exit 1' "$status" 1
 
 # "Byt namn på en guide utan att länkar dör", with the program.
 fyr --hub hub mv decide-ai early-evaluation
@@ -203,6 +219,21 @@ has 'MDCG 2025-6: what it touches needs review' "$out" 'NEEDS REVIEW'
 fyr --hub hub show is-our-app-high-risk
 has 'MDCG 2025-6: said where a touched guide is read' "$out" \
 	'! MAY BE AFFECTED, not reviewed since: 2026-11-23'
+fyr --hub hub list -f oneline id:is-our-app-high-risk
+has 'MDCG 2025-6: said in a list, in a word' "$out" 'MAY BE AFFECTED)'
+LANGUAGE=sv fyr --hub hub list id:is-our-app-high-risk
+has 'MDCG 2025-6: said in Swedish' "$out" 'KAN VARA BERÖRD)'
+for what in 'show is-our-app-high-risk' 'list id:is-our-app-high-risk' 'search high-risk' reviews; do
+	fyr --hub hub $what -f json
+	printf '%s' "$out" >affected.json
+	is "MDCG 2025-6: $what as data names the update" \
+		"$(jq -r '[.. | objects | select(.id? == "is-our-app-high-risk") | .affected.date] | unique | join(" ")' affected.json)" 2026-11-23
+done
+fyr --hub hub review is-our-app-high-risk
+fyr --hub hub list id:is-our-app-high-risk
+hasnt 'reviewed: no longer marked' "$out" 'AFFECTED'
+fyr --hub hub show is-our-app-high-risk -f json
+hasnt 'reviewed: no longer marked as data' "$out" '"affected"'
 
 # "Gå igenom nya signaler"
 printf '<rss><channel><item><title>Remiss om AI</title><link>https://example.org/remiss</link></item><item><title>Annat</title><link>https://example.org/annat</link></item></channel></rss>' >signals.xml

@@ -171,4 +171,14 @@ sed -i 's/reviewed: 2026-11-01/reviewed: 2026-11-10/' hub/guides/through.md
 fyr --hub hub touches law
 has 'reviewed since: no longer marked' "$out" 'Guide: Through  (legal)  Part of > Rule guidance > Rules
 '
+# What listings mark is what touches says of every rule, and nothing else.
+fyr --hub hub list -n 1000 -f json
+printf '%s' "$out" | jq -r '[.. | objects | select(.affected?) | .id] | unique | .[]' >marked.txt
+fyr --hub hub list -n 1000 -a -f id
+for id in $(printf '%s\n' "$out" | sort -u); do
+	fyr --hub hub touches "$id" -f json
+	printf '%s' "$out" | jq -r '.touches[]? | select(.needs_review and .status == "published") | .id'
+done | sort -u >touched.txt
+is 'listings mark what touches says' "$(cat marked.txt)" "$(cat touched.txt)"
+is 'listings mark something' "$(test -s marked.txt && echo yes)" yes
 finish

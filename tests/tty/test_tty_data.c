@@ -61,6 +61,64 @@ static void test_cold(void **state)
 	output_quit(tty);
 }
 
+/* A published change is newer than the review of a guide that leads to its
+ * rule: the list and the note say so in words, until the guide is reviewed. */
+static void test_affected(void **state)
+{
+	const char *schema =
+		"fyr: 1\nlanguages: [en]\nvocabularies:\n"
+		"  alert: [{id: act, en: Act}]\nkinds:\n"
+		"  guide: {folder: guides, label: {en: Guide}, fields: {\n"
+		"    rules: {type: link, kind: rule, many: true}}}\n"
+		"  rule: {folder: rules, label: {en: Rule}, fields: {}}\n"
+		"  update: {folder: updates, label: {en: Update}, fields: {\n"
+		"    alert: {type: enum, vocabulary: alert, role: alert},\n"
+		"    date: {type: date},\n"
+		"    about: {type: link, many: true, role: about}}}\n";
+	const char *args[] = {"--hub", NULL, NULL};
+	struct tty_options options = {.rows = 24, .cols = 120, .args = args};
+	struct hub hub;
+	struct tty *tty;
+
+	(void)state;
+	hub_small(&hub, "affected");
+	args[1] = hub.path;
+	hub_put(&hub, "fyr.yaml", str_from(schema), 0);
+	hub_note(&hub, "rules/law.md", "The law", "Text.");
+	hub_put(&hub, "guides/following.md",
+		STR("---\ntitle: Follows the law\nstatus: published\n"
+		    "rules: [law]\nreviewed: 2026-11-01\n---\nText.\n"),
+		0);
+	hub_put(&hub, "updates/amended.md",
+		STR("---\ntitle: It is amended\nstatus: published\n"
+		    "alert: act\ndate: 2026-11-10\nabout: [law]\n---\nx\n"),
+		0);
+	tty = tty_start_raw(&options);
+	tty_until(tty, "q Quit");
+	tty_quiet(tty);
+	tty_keys(tty, "/Follows<Enter>");
+	tty_until(tty, "Follows the law");
+	tty_quiet(tty);
+	tty_assert_has(tty, "! MAY BE AFFECTED");
+	tty_keys(tty, "<Enter>");
+	tty_quiet(tty);
+	tty_assert_has(tty, "! MAY BE AFFECTED, not reviewed since:");
+	tty_assert_has(tty, "It is amended");
+	output_quit(tty);
+	hub_put(&hub, "guides/following.md",
+		STR("---\ntitle: Follows the law\nstatus: published\n"
+		    "rules: [law]\nreviewed: 2026-11-12\n---\nText.\n"),
+		5);
+	tty = tty_start_raw(&options);
+	tty_until(tty, "q Quit");
+	tty_quiet(tty);
+	tty_keys(tty, "/Follows<Enter>");
+	tty_until(tty, "Follows the law");
+	tty_quiet(tty);
+	tty_assert_hasnt(tty, "AFFECTED");
+	output_quit(tty);
+}
+
 /* Ctrl-C stops the building; the program stays, and F5 begins anew. */
 static void test_cold_stopped(void **state)
 {
@@ -279,6 +337,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cold),
+		cmocka_unit_test(test_affected),
 		cmocka_unit_test(test_cold_stopped),
 		cmocka_unit_test(test_cold_killed),
 		cmocka_unit_test(test_fetch),
