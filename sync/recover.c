@@ -199,6 +199,11 @@ bool recover_begin(
 	return false;
 }
 
+bool recover_now(struct recover_run *run, struct error *err)
+{
+	return repair(run->repo, buf_text(&run->dir), err);
+}
+
 void recover_end(struct recover_run *run, bool whole)
 {
 	struct buf path = {0};

@@ -27,6 +27,9 @@ struct recover_run {
 bool recover_begin(
 	struct recover_run *run, git_repository *repo, struct error *err);
 
+/* Repair within a run what the run itself left half done. */
+bool recover_now(struct recover_run *run, struct error *err);
+
 /*
  * End it, also one that failed: `whole` says that nothing is left to be
  * repaired. The zero value is fine.

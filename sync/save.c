@@ -362,12 +362,33 @@ bool save_possible(struct source *source, struct error *err)
 	return ok;
 }
 
+/*
+ * What stopped in the middle of writing is finished now, so that a commit is
+ * either made and said to be, or not made. If that cannot be, it is told what
+ * comes of it.
+ */
+static bool settle(struct save *s, bool *whole, struct error *why)
+{
+	struct gitx_head now;
+
+	*whole = recover_now(&s->run, NULL);
+	if (gitx_head(s->repo, &now, NULL) && !git_oid_is_zero(&s->commit) &&
+		git_oid_equal(&now.id, &s->commit) &&
+		!git_oid_equal(&s->head.id, &s->commit))
+		return true;
+	if (!*whole)
+		error_prefix(why,
+			_("What was begun is finished as soon as fyr can write "
+			  "here again"));
+	return false;
+}
+
 bool save_run(struct source *source, const struct save_request *request,
 	struct save_result *result, struct error *err)
 {
 	struct save s = {.repo = source_repository(source), .request = request};
 	struct error why = {0};
-	bool ok;
+	bool ok, whole = true;
 	int code;
 
 	if (!s.repo)
@@ -378,9 +399,13 @@ bool save_run(struct source *source, const struct save_request *request,
 	if (code < 0)
 		return gitx_fail(err, ERROR_IO, code,
 			_("The objects of the repository cannot be read"));
-	ok = begin(&s, &why) && save_locked(&s, &why);
-	/* What stopped in the middle of writing is finished the next time. */
-	recover_end(&s.run, ok || why.kind == ERROR_REFUSED);
+	ok = begin(&s, &why);
+	if (ok) {
+		ok = save_locked(&s, &why);
+		if (!ok && why.kind != ERROR_REFUSED)
+			ok = settle(&s, &whole, &why);
+		recover_end(&s.run, whole);
+	}
 	git_odb_free(s.odb);
 	trace_event("sync.save", "ok=%d same=%d files=%zu", ok, s.result.same,
 		request->count);
