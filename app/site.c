@@ -330,6 +330,18 @@ static bool put_start(struct site *site, struct error *err)
 	return ok;
 }
 
+static bool put_style(struct site *site, struct error *err)
+{
+	struct buf out = {0};
+	bool ok;
+
+	site_style(&out);
+	ok = site_folder_put(
+		&site->folder, STR("style.css"), buf_slice(&out), err);
+	buf_clear(&out);
+	return ok;
+}
+
 static bool write_language(struct site *site, struct error *err)
 {
 	i18n_init(site->lang);
@@ -342,9 +354,7 @@ static bool write_language(struct site *site, struct error *err)
 
 static bool write_all(struct site *site, struct error *err)
 {
-	bool ok = put_start(site, err) &&
-		site_folder_put(&site->folder, STR("style.css"),
-			str_from(site_style), err) &&
+	bool ok = put_start(site, err) && put_style(site, err) &&
 		(!site->request->search ||
 			site_folder_put(&site->folder, STR("search.js"),
 				str_from(site_script), err));

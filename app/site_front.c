@@ -16,22 +16,30 @@ enum {
 
 /* --- dates --- */
 
+/* "16:00" of a date and time as written. */
+static void put_clock(struct buf *out, const char *before, struct str time)
+{
+	if (time.len <= 15)
+		return;
+	buf_put(out, before);
+	site_text(out, str_sub(time, 11, 16));
+}
+
 static void put_span(struct buf *out, const struct agenda_entry *entry)
 {
-	struct buf text = {0};
-
-	date_human(&text, entry->date, (struct date){0});
-	if (entry->time.len > 15)
-		buf_printf(&text, " %.5s", entry->time.data + 11);
+	site_time(out, entry->date);
+	put_clock(out, " ", entry->time);
 	if (entry->end.year) {
-		buf_put(&text, " – ");
-		date_human(&text, entry->end, (struct date){0});
+		buf_put(out, " – ");
+		site_time(out, entry->end);
 	}
-	if (entry->end_time.len > 15)
-		buf_printf(&text, entry->end.year ? " %.5s" : "–%.5s",
-			entry->end_time.data + 11);
-	site_text(out, buf_slice(&text));
-	buf_clear(&text);
+	put_clock(out, entry->end.year ? " " : "–", entry->end_time);
+}
+
+/* A cell with the name of its column, for narrow pages. */
+static void cell(struct buf *out, const char *label)
+{
+	buf_printf(out, "<td data-label=\"%s\">", label);
 }
 
 static void put_entry(struct site_page *page, const struct agenda_entry *entry)
@@ -41,7 +49,7 @@ static void put_entry(struct site_page *page, const struct agenda_entry *entry)
 
 	buf_put(out, "<tr>\n<th scope=\"row\">");
 	put_span(out, entry);
-	buf_put(out, "</th>\n<td>");
+	buf_put(out, "</th>\n<td class=\"what\">");
 	if (note)
 		site_note_link(page, note);
 	else
@@ -54,11 +62,16 @@ static void put_entry(struct site_page *page, const struct agenda_entry *entry)
 		buf_put(out, ", ");
 		site_text(out, entry->scope);
 	}
-	buf_put(out, "</td>\n<td>");
+	buf_put(out, "</td>\n");
+	cell(out, _("Type"));
 	site_text(out, str_from(agenda_type_label(entry->type)));
 	if (entry->expected)
 		buf_printf(out, ", %s", _("expected"));
-	buf_put(out, "</td>\n<td>");
+	buf_put(out, "</td>\n");
+	if (entry->owner.len)
+		cell(out, _("Owner"));
+	else
+		buf_put(out, "<td>");
 	site_text(out, entry->owner);
 	buf_put(out, "</td>\n</tr>\n");
 }
@@ -79,7 +92,8 @@ static bool put_agenda(struct site_page *page, int days, struct error *err)
 		buf_printf(out, "<p>%s</p>\n", _("Nothing in these days."));
 	else
 		buf_printf(out,
-			"<table>\n<thead>\n<tr>\n<th scope=\"col\">%s</th>\n"
+			"<table class=\"list\">\n<thead>\n<tr>\n"
+			"<th scope=\"col\">%s</th>\n"
 			"<th scope=\"col\">%s</th>\n<th scope=\"col\">%s</th>\n"
 			"<th scope=\"col\">%s</th>\n</tr>\n</thead>\n<tbody>\n",
 			_("Date"), _("What"), _("Type"), _("Owner"));
@@ -117,27 +131,24 @@ static bool put_news(struct site_page *page, struct error *err)
 	if (!app_feed(page->site->app, &request, &feed, err))
 		return false;
 	buf_printf(out, "<h2>%s</h2>\n", _("Latest"));
-	buf_put(out, feed.count ? "<ul>\n" : "");
+	buf_put(out, feed.count ? "<ul class=\"news\">\n" : "");
 	for (i = 0; i < feed.count; i++) {
 		const struct feed_entry *entry = &feed.items[i];
 		const struct site_note *note =
 			site_find(page->site, entry->path);
-		struct buf day = {0};
 
-		date_human(
-			&day, outgoing_day(entry->published), (struct date){0});
+		if (!note)
+			continue;
 		buf_put(out, "<li>");
-		site_text(out, buf_slice(&day));
-		buf_put(out, ": ");
+		site_time(out, outgoing_day(entry->published));
 		if (entry->alert_label.len) {
-			buf_put(out, "<span class=\"state\">");
+			buf_put(out, " <span><span class=\"state\">");
 			site_text(out, entry->alert_label);
-			buf_put(out, "</span> ");
+			buf_put(out, "</span></span>");
 		}
-		if (note)
-			site_note_link(page, note);
-		buf_put(out, "</li>\n");
-		buf_clear(&day);
+		buf_put(out, " <span class=\"what\">");
+		site_note_link(page, note);
+		buf_put(out, "</span></li>\n");
 	}
 	buf_put(out, feed.count ? "</ul>\n" : "");
 	if (!feed.count)
@@ -187,7 +198,7 @@ static void put_kinds(struct site_page *page)
 			_("There is no note in this hub yet."));
 		return;
 	}
-	buf_put(&page->out, "<ul>\n");
+	buf_put(&page->out, "<ul class=\"kinds\">\n");
 	for (i = 0; i < schema->kind_count; i++)
 		put_kind(page, schema->kinds[i].id,
 			app_kind_label(
@@ -220,6 +231,9 @@ bool site_write_index(struct site *site, struct error *err)
 	if (ok) {
 		buf_printf(&page.out, "<h2>%s</h2>\n", _("Dates ahead"));
 		ok = put_agenda(&page, AHEAD, err);
+		buf_put(&page.out, "<p>");
+		site_page_link(&page, "agenda.html", _("The whole agenda"));
+		buf_put(&page.out, "</p>\n");
 	}
 	put_kinds(&page);
 	ok = site_page_end(&page, err) && ok;
@@ -231,8 +245,9 @@ bool site_write_index(struct site *site, struct error *err)
 
 bool site_write_search(struct site *site, struct error *err)
 {
-	struct site_page page = {
-		.site = site, .title = str_from(_("Search")), .script = true};
+	struct site_page page = {.site = site,
+		.title = str_from(_("Search the site")),
+		.script = true};
 	struct buf path = {0};
 	struct buf *out = &page.out;
 	bool ok;

@@ -35,7 +35,9 @@ static void put_heads(struct table *table)
 	struct buf *out = &table->page.out;
 	size_t i;
 
-	buf_printf(out, "<table>\n<thead>\n<tr>\n<th scope=\"col\">%s</th>\n",
+	buf_printf(out,
+		"<table class=\"list\">\n<thead>\n<tr>\n"
+		"<th scope=\"col\">%s</th>\n",
 		_("Title"));
 	for (i = 0; table->kind && i < table->kind->row_count; i++) {
 		if (is_name(table->kind->row[i]))
@@ -76,9 +78,16 @@ static void put_cell(
 	struct buf *out = &table->page.out;
 	const struct value *next;
 	bool first = true;
+	size_t empty;
+	size_t start;
 	size_t i;
 
-	buf_put(out, "<td>");
+	buf_put(out, "<td");
+	empty = out->len;
+	buf_put(out, " data-label=\"");
+	site_text(out, column_label(table, key));
+	buf_put(out, "\">");
+	start = out->len;
 	if (str_is(key, "next-date")) {
 		next = next_date(table->page.site, facts);
 		if (next)
@@ -90,6 +99,10 @@ static void put_cell(
 		buf_put(out, first ? "" : ", ");
 		first = false;
 		site_value(&table->page, table->kind, &facts->values.items[i]);
+	}
+	if (out->len == start) {
+		buf_cut(out, empty);
+		buf_byte(out, '>');
 	}
 	buf_put(out, "</td>\n");
 }

@@ -164,7 +164,7 @@ static void dated(struct site_page *page, const struct kind *kind,
 	if (kind && event.len)
 		event = app_field_label(
 			page->site->app, kind->id, value->key, event);
-	date_human(&text, value->date, (struct date){0});
+	site_time(&page->out, value->date);
 	if (event.len)
 		buf_printf(&text, ": %.*s", STR_ARG(event));
 	if (value->scope.len)
@@ -179,7 +179,6 @@ void site_value(struct site_page *page, const struct kind *kind,
 	const struct value *value)
 {
 	const struct site_note *to = NULL;
-	struct buf text = {0};
 
 	if (value->type == TYPE_LINK)
 		to = site_find_id(page->site, value->text);
@@ -188,8 +187,7 @@ void site_value(struct site_page *page, const struct kind *kind,
 	} else if (value->type == TYPE_DATED) {
 		dated(page, kind, value);
 	} else if (value->type == TYPE_DATE && value->date.year) {
-		date_human(&text, value->date, (struct date){0});
-		site_text(&page->out, buf_slice(&text));
+		site_time(&page->out, value->date);
 	} else if (address_is_web(value->text)) {
 		web_link(&page->out, value->text);
 	} else if (value->type == TYPE_ENUM && kind) {
@@ -199,7 +197,6 @@ void site_value(struct site_page *page, const struct kind *kind,
 	} else {
 		site_text(&page->out, value->text);
 	}
-	buf_clear(&text);
 }
 
 /* What stands elsewhere on the page, or says nothing to a reader. */
@@ -229,7 +226,12 @@ static void each_field(const struct value *value, void *arg)
 	if (is_elsewhere(value) || !value->text.len)
 		return;
 	if (!str_eq(p->key, value->key)) {
-		buf_put(out, p->key.len ? "" : "<dl>\n");
+		if (!p->key.len)
+			buf_printf(out,
+				"<section class=\"facts\" "
+				"aria-labelledby=\"page:facts\">\n"
+				"<h2 id=\"page:facts\">%s</h2>\n<dl>\n",
+				_("Facts"));
 		buf_put(out, "<dt>");
 		site_text(out,
 			field ? label_text(&field->label, p->page.site->lang)
@@ -311,7 +313,7 @@ static void body(struct note_page *p)
 		.page = true};
 	struct str lang = p->note->hit->lang;
 
-	buf_put(&p->page.out, "<div");
+	buf_put(&p->page.out, "<div class=\"text\"");
 	if (outgoing_is_language(lang) && !str_is(lang, p->page.site->lang)) {
 		buf_put(&p->page.out, " lang=\"");
 		site_text(&p->page.out, lang);
@@ -348,9 +350,11 @@ static void content(struct note_page *p, const struct facts *facts)
 		site_text(out, p->page.summary);
 		buf_put(out, "</p>\n");
 	}
-	records_values(facts, each_field, p);
-	buf_put(out, p->key.len ? "</dl>\n" : "");
+	site_states(&p->page, p->note, facts);
+	buf_put(out, "<div class=\"page\">\n");
 	body(p);
+	records_values(facts, each_field, p);
+	buf_put(out, p->key.len ? "</dl>\n</section>\n</div>\n" : "</div>\n");
 	tags(p);
 	backlinks(p);
 	changed(p);

@@ -90,6 +90,17 @@ static void nav_item(struct site_page *page, struct str path, struct str text)
 	buf_put(&page->out, "</a></li>\n");
 }
 
+void site_page_link(struct site_page *page, const char *name, const char *text)
+{
+	struct buf path = {0};
+
+	buf_printf(&path, "%s/%s", page->site->lang, name);
+	buf_put(&page->out, "<a");
+	site_href(page, buf_slice(&path));
+	buf_printf(&page->out, ">%s</a>", text);
+	buf_clear(&path);
+}
+
 static void nav_fixed(
 	struct site_page *page, const char *name, const char *text)
 {
@@ -134,7 +145,7 @@ static void navigation(struct site_page *page)
 {
 	struct buf *out = &page->out;
 
-	buf_put(out, "<nav");
+	buf_put(out, "<nav class=\"main\"");
 	attribute(out, "aria-label", str_from(_("Main")));
 	buf_put(out, ">\n<ul>\n");
 	nav_fixed(page, "index.html", _("Start"));
@@ -142,7 +153,7 @@ static void navigation(struct site_page *page)
 	nav_fixed(page, "agenda.html", _("Agenda"));
 	nav_fixed(page, "tags.html", _("Tags"));
 	if (page->site->request->search)
-		nav_fixed(page, "search.html", _("Search"));
+		nav_fixed(page, "search.html", _("Search the site"));
 	buf_put(out, "</ul>\n</nav>\n");
 }
 
@@ -157,7 +168,7 @@ static void breadcrumbs(struct site_page *page)
 		buf_clear(&path);
 		return;
 	}
-	buf_put(out, "<nav");
+	buf_put(out, "<nav class=\"where\"");
 	attribute(out, "aria-label", str_from(_("Where you are")));
 	buf_put(out, ">\n<ol>\n");
 	nav_item(page, buf_slice(&path), str_from(_("Start")));
@@ -331,6 +342,24 @@ static void head(struct site_page *page)
 	buf_put(out, "</head>\n");
 }
 
+static void languages(struct site_page *page)
+{
+	struct buf *out = &page->out;
+	size_t before;
+
+	if (page->site->lang_count < 2)
+		return;
+	buf_put(out, "<nav class=\"language\"");
+	attribute(out, "aria-label", str_from(_("Language")));
+	buf_put(out, ">\n<ul>\n");
+	before = out->len;
+	alternates(page, true);
+	if (out->len == before)
+		buf_printf(out, "<li><span>%s</span></li>\n",
+			_("In this language only"));
+	buf_put(out, "</ul>\n</nav>\n");
+}
+
 void site_page_begin(struct site_page *page)
 {
 	struct buf *out = &page->out;
@@ -343,24 +372,13 @@ void site_page_begin(struct site_page *page)
 	head(page);
 	buf_printf(out,
 		"<body>\n<a class=\"skip\" href=\"#page:main\">%s</a>\n"
-		"<header>\n<p class=\"hub\">",
-		_("Skip to the content"));
+		"<header>\n<p class=\"hub\"><a href=\"%s%s/index.html\">",
+		_("Skip to the content"), buf_text(&page->root),
+		page->site->lang);
 	site_text(out, app_title(page->site->app));
-	buf_put(out, "</p>\n");
+	buf_put(out, "</a></p>\n");
+	languages(page);
 	navigation(page);
-	if (page->site->lang_count > 1) {
-		size_t before;
-
-		buf_put(out, "<nav");
-		attribute(out, "aria-label", str_from(_("Language")));
-		buf_put(out, ">\n<ul>\n");
-		before = out->len;
-		alternates(page, true);
-		if (out->len == before)
-			buf_printf(out, "<li><span>%s</span></li>\n",
-				_("In this language only"));
-		buf_put(out, "</ul>\n</nav>\n");
-	}
 	buf_put(out, "</header>\n");
 	breadcrumbs(page);
 	buf_put(out, "<main id=\"page:main\" tabindex=\"-1\">\n<h1>");
@@ -374,7 +392,7 @@ static void footer(struct site_page *page)
 	const struct site *site = page->site;
 	struct buf day = {0};
 
-	date_iso(&day, site->day);
+	site_time(&day, site->day);
 	buf_put(out, "</main>\n<footer>\n<p>");
 	buf_printf(out, _("As the hub was on %s"), buf_text(&day));
 	if (site->commit[0])

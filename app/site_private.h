@@ -115,7 +115,17 @@ bool site_write_search(struct site *site, struct error *err);
 void site_value(struct site_page *page, const struct kind *kind,
 	const struct value *value);
 
-extern const char site_style[];
+/* Stage, level and what the note waits for: before its text. */
+void site_states(struct site_page *page, const struct note *note,
+	const struct facts *facts);
+
+/* A date for readers and programs: <time datetime="2026-11">Nov 2026</time>. */
+void site_time(struct buf *out, struct date date);
+
+/* A link to a page of the site by its name below the language. */
+void site_page_link(struct site_page *page, const char *name, const char *text);
+
+void site_style(struct buf *out);
 extern const char site_script[];
 
 #endif
