@@ -3,7 +3,7 @@
 #   connect                 an http proxy that knows only CONNECT
 #   socks                   a SOCKS proxy, version 5, without passwords
 #   stall|close|reset N P   to port P of this machine; after N bytes of its answer:
-#                           silence, the end, or a reset
+#                           silence (then a line "silent"), the end, or a reset
 use strict;
 use warnings;
 use IO::Select;
@@ -88,7 +88,10 @@ while (my $client = $server->accept) {
 			}
 			$left -= $got if $back;
 			next if $left > 0;
-			sleep 1000 if $mode eq 'stall';
+			if ($mode eq 'stall') {
+				note('silent');
+				sleep 1000;
+			}
 			setsockopt $client, SOL_SOCKET, SO_LINGER, pack 'II', 1, 0 if $mode eq 'reset';
 			exit 0;
 		}
