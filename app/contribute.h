@@ -145,6 +145,14 @@ bool app_edit_target(struct app *app, struct str ref,
 bool app_draft_translate(struct app *app, struct str ref, struct str lang,
 	struct draft *draft, struct error *err);
 
+/* The languages that a note can be translated to: those of the hub but its
+ * own. Fills `langs` (borrowed from the schema); ERROR_REFUSED for none. */
+enum {
+	TRANSLATIONS = 8
+};
+bool app_translations(struct app *app, struct str ref,
+	struct str langs[TRANSLATIONS], size_t *count, struct error *err);
+
 /* Run the editor on it to its end. ERROR_IO when it failed: the draft stays. */
 bool app_draft_editor(const struct draft *draft, const struct editor *editor,
 	struct error *err);
@@ -162,6 +170,10 @@ bool app_draft_text(
 
 /* Take the draft away for good. */
 void app_draft_drop(const struct draft *draft);
+
+/* The draft of that name, for good. ERROR_REFUSED when somebody is at it. */
+bool app_draft_remove(
+	const struct app *app, struct str name, struct error *err);
 
 /* Give it back; the file stays. The zero value is fine. */
 void app_draft_close(struct draft *draft);

@@ -334,6 +334,35 @@ void app_draft_drop(const struct draft *draft)
 	buf_clear(&path);
 }
 
+/* A text without the rest: what an editor wrote when all was over. */
+static bool remove_stray(const struct app *app, struct str name)
+{
+	struct drafts drafts;
+	bool removed = false;
+	size_t i;
+
+	app_drafts(app, &drafts);
+	for (i = 0; !removed && i < drafts.count; i++) {
+		const struct draft_row *row = &drafts.items[i];
+
+		removed = row->stray && str_is(name, row->name) &&
+			unlink(row->file) == 0;
+	}
+	app_drafts_clear(&drafts);
+	return removed;
+}
+
+bool app_draft_remove(const struct app *app, struct str name, struct error *err)
+{
+	struct draft draft;
+
+	if (!draft_open(app, name, &draft, err))
+		return remove_stray(app, name);
+	app_draft_drop(&draft);
+	app_draft_close(&draft);
+	return true;
+}
+
 void app_draft_close(struct draft *draft)
 {
 	if (draft->arena.last && draft->lock >= 0)

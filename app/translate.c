@@ -18,14 +18,39 @@
 
 /* --- a translation --- */
 
+/* The language that the note's first file is written in. */
+static struct str own_lang(
+	const struct app *app, const struct primary *p, struct arena *arena)
+{
+	const struct schema *schema = &app->schema;
+	struct doc doc = {0};
+	struct str own, path_lang;
+
+	record_id(schema, false, buf_slice(&p->path), &path_lang);
+	doc_parse_front(&doc, buf_slice(&p->text));
+	own = doc_field(&doc, "lang");
+	own = own.len ? own : path_lang;
+	own = own.len || !schema->language_count ? own : schema->languages[0];
+	own = arena_str(arena, own);
+	doc_clear(&doc);
+	return own;
+}
+
+static bool has_langs(const struct app *app, struct error *err)
+{
+	return !app_is_foreign(app) ||
+		error_set(err, ERROR_REFUSED,
+			_("Notes in several languages need a hub file, "
+			  "fyr.yaml, that names the languages."));
+}
+
 static bool check_lang(const struct app *app, const struct primary *p,
 	struct str lang, struct error *err)
 {
 	const struct schema *schema = &app->schema;
+	struct arena arena = {0};
 	struct buf names = {0};
-	struct doc doc = {0};
-	struct str own, path_lang;
-	bool known = false;
+	bool known = false, ok;
 	size_t i;
 
 	for (i = 0; i < schema->language_count; i++) {
@@ -33,27 +58,43 @@ static bool check_lang(const struct app *app, const struct primary *p,
 		buf_printf(&names, "%s%.*s", i ? ", " : "",
 			STR_ARG(schema->languages[i]));
 	}
-	record_id(schema, false, buf_slice(&p->path), &path_lang);
-	doc_parse_front(&doc, buf_slice(&p->text));
-	own = doc_field(&doc, "lang");
-	own = own.len ? own : path_lang;
-	own = own.len || !i ? own : schema->languages[0];
-	if (app_is_foreign(app))
-		error_set(err, ERROR_REFUSED,
-			_("Notes in several languages need a hub file, "
-			  "fyr.yaml, that names the languages."));
-	else if (!known)
-		error_set(err, ERROR_INPUT,
+	ok = has_langs(app, err);
+	if (ok && !known)
+		ok = error_set(err, ERROR_INPUT,
 			_("The notes of this hub are not written in \"%.*s\". "
 			  "They are in: %s."),
 			STR_ARG(lang), buf_text(&names));
-	else if (str_eq(own, lang))
-		error_set(err, ERROR_INPUT,
+	else if (ok && str_eq(own_lang(app, p, &arena), lang))
+		ok = error_set(err, ERROR_INPUT,
 			_("The note is written in this language already."));
-	known = known && !app_is_foreign(app) && !str_eq(own, lang);
-	doc_clear(&doc);
+	arena_clear(&arena);
 	buf_clear(&names);
-	return known;
+	return ok;
+}
+
+bool app_translations(struct app *app, struct str ref,
+	struct str langs[TRANSLATIONS], size_t *count, struct error *err)
+{
+	const struct schema *schema = &app->schema;
+	struct arena arena = {0};
+	struct primary p;
+	struct str own;
+	size_t i;
+
+	*count = 0;
+	if (!has_langs(app, err) || !primary_find(app, ref, &p, err))
+		return false;
+	own = own_lang(app, &p, &arena);
+	for (i = 0; i < schema->language_count && *count < TRANSLATIONS; i++) {
+		if (!str_eq(schema->languages[i], own))
+			langs[(*count)++] = schema->languages[i];
+	}
+	arena_clear(&arena);
+	primary_clear(&p);
+	return *count ||
+		error_set(err, ERROR_REFUSED,
+			_("The notes of this hub are in one language only; "
+			  "\"languages\" in fyr.yaml names them."));
 }
 
 /* Title, summary and text as they are, to be written over. */

@@ -244,6 +244,44 @@ static void add_note(struct tui *tui)
 	buf_clear(&title);
 }
 
+/* --- a draft, deleted --- */
+
+void ask_drop(struct tui *tui, struct str name, struct str title)
+{
+	struct buf copy = {0};
+
+	buf_str(&copy, title);
+	begin(tui, ASK_DROP, name);
+	buf_printf(&tui->ask.text,
+		_("Deletes the draft %s with all that is written in it, for "
+		  "good. Esc keeps it."),
+		buf_text(&copy));
+	buf_clear(&copy);
+	tui_fit(tui);
+}
+
+static void drop(struct tui *tui)
+{
+	struct str typed = str_trim(buf_slice(&tui->ask.prompt.text));
+	bool yes = str_eq_nocase(typed, str_from(_("yes")));
+	struct error err = {0};
+	struct buf name = {0};
+
+	buf_str(&name, buf_slice(&tui->ask.about));
+	close(tui);
+	if (!yes) {
+		tui_say(tui, "%s", _("Nothing was deleted."));
+	} else if (!app_draft_remove(tui->app, buf_slice(&name), &err)) {
+		tui_fail(tui, &err);
+	} else {
+		tui->waits.counted = false;
+		tui_pop(tui);
+		pick_open(tui, PICK_WAITING);
+		tui_say(tui, "%s", _("The draft is deleted."));
+	}
+	buf_clear(&name);
+}
+
 /* --- a round that is done only if a person says so --- */
 
 void ask_sync(struct tui *tui, const char *question)
@@ -312,6 +350,9 @@ static void answer(struct tui *tui)
 	case ASK_TITLE:
 		add_note(tui);
 		break;
+	case ASK_DROP:
+		drop(tui);
+		break;
 	case ASK_SYNC:
 		agree(tui);
 		break;
@@ -364,6 +405,9 @@ static void label(const struct ask *ask, struct buf *out)
 		break;
 	case ASK_TITLE:
 		buf_put(out, _("Title:"));
+		break;
+	case ASK_DROP:
+		buf_put(out, _("Type yes to delete it:"));
 		break;
 	case ASK_SYNC:
 		buf_put(out, _("Type yes to go on all the same:"));

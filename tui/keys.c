@@ -90,8 +90,9 @@ static const struct command_row table[] = {
 	{COMMAND_TERM, {FUNCTION(7)},
 		N_("Add a word that means the same as what was searched for"),
 		N_("Same meaning"), SEARCH},
-	{COMMAND_FORGET, {NAMED(PRESS_DELETE)}, N_("Forget a search you keep"),
-		N_("Forget"), FACETS},
+	{COMMAND_FORGET, {NAMED(PRESS_DELETE)},
+		N_("Forget a search you keep, delete a draft"), N_("Forget"),
+		FACETS | PICK},
 	{COMMAND_NEXT, {CHAR('n')}, N_("Next place found, or conflict"),
 		N_("Next"), READER | SHEET},
 	{COMMAND_PREVIOUS, {CHAR('N')}, N_("Previous place found, or conflict"),
@@ -138,6 +139,10 @@ static const struct command_row table[] = {
 		N_("Add"), PLACES},
 	{COMMAND_EDIT, {CHAR('e'), FUNCTION(9)}, N_("Edit in your editor"),
 		N_("Edit"), START | LIST | SEARCH | READER | DESK | SHEET},
+	{COMMAND_TRANSLATE, {CHAR('T')}, N_("Translate in your editor"),
+		N_("Translate"), START | LIST | SEARCH | READER | DESK},
+	{COMMAND_REVIEW, {CHAR('R')}, N_("Reviewed: all is still right"),
+		N_("Reviewed"), START | LIST | SEARCH | READER | DESK},
 	{COMMAND_CANCEL, {CTRL_KEY('C')}, N_("Stop the work that is running"),
 		NULL, ANYWHERE},
 	{COMMAND_HELP, {CHAR('?'), FUNCTION(1)}, N_("Help for this screen"),
@@ -219,6 +224,7 @@ enum command keys_find(enum view view, struct key key, bool *known)
 bool keys_write(enum command command)
 {
 	return command == COMMAND_ADD || command == COMMAND_EDIT ||
+		command == COMMAND_TRANSLATE || command == COMMAND_REVIEW ||
 		command == COMMAND_UNDO;
 }
 
@@ -312,7 +318,7 @@ const struct key *keys_shown(const struct command_row *row, bool letters)
 
 static const struct {
 	enum view view;
-	struct bar_item items[12];
+	struct bar_item items[14];
 } bars[BAR_COUNT] = {
 	[BAR_START] = {VIEW_START,
 		{{COMMAND_OPEN, NULL}, {COMMAND_SEARCH, NULL},
@@ -347,7 +353,8 @@ static const struct {
 			{COMMAND_RIGHT, NULL}, {COMMAND_OPEN, NULL},
 			{COMMAND_CONTENTS, NULL}, {COMMAND_RELATED, NULL},
 			{COMMAND_DETAILS, NULL}, {COMMAND_VERSIONS, NULL},
-			{COMMAND_BACK, NULL}, {COMMAND_EDIT, NULL},
+			{COMMAND_EDIT, NULL}, {COMMAND_BACK, NULL},
+			{COMMAND_TRANSLATE, NULL}, {COMMAND_REVIEW, NULL},
 			{COMMAND_SEARCH, NULL}}},
 	[BAR_FIND] = {VIEW_READER,
 		{{COMMAND_OPEN, N_("Done")}, {COMMAND_CLOSE, NULL},
@@ -374,6 +381,12 @@ static const struct {
 			{COMMAND_RIGHT, N_("Date")},
 			{COMMAND_FIELD, N_("List")},
 			{COMMAND_FIND, N_("Filter")}, {COMMAND_PALETTE, NULL}}},
+	[BAR_REVIEW] = {VIEW_SHEET,
+		{{COMMAND_OPEN, N_("Commit this")}, {COMMAND_EDIT, NULL},
+			{COMMAND_CLOSE, NULL}}},
+	[BAR_DRAFT] = {VIEW_PICK,
+		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
+			{COMMAND_FORGET, N_("Remove draft")}}},
 	[BAR_PICK] = {VIEW_PICK, {{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL}}},
 };
 

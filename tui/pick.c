@@ -204,6 +204,9 @@ void pick_fill(struct tui *tui)
 	case PICK_VERSIONS:
 		pick_fill_versions(tui);
 		break;
+	case PICK_LANGUAGES:
+		pick_fill_languages(tui);
+		break;
 	case PICK_KINDS:
 		pick_fill_kinds(tui);
 		break;

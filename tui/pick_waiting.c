@@ -69,7 +69,9 @@ static void add_drafts(struct tui *tui, const struct drafts *drafts)
 		date_human(&text, date_local(row->time), tui->app->today);
 		item->key = pick_keep(pick, str_from(_("DRAFT")));
 		item->detail = pick_keep(pick, buf_slice(&text));
-		item->more = pick_keep(pick, str_from(row->file));
+		item->more = pick_keep(pick,
+			str_from(_("Enter goes on with it, Delete removes "
+				   "it.")));
 		item->path = pick_keep(pick, str_from(row->name));
 		item->picked = PICKED_DRAFT;
 	}
@@ -91,6 +93,35 @@ void pick_fill_kinds(struct tui *tui)
 	}
 }
 
+void pick_fill_languages(struct tui *tui)
+{
+	struct str langs[TRANSLATIONS];
+	struct str ref = write_subject(tui);
+	struct error err = {0};
+	size_t i, count = 0;
+
+	if (!app_translations(tui->app, ref, langs, &count, &err))
+		tui_fail(tui, &err);
+	for (i = 0; i < count; i++) {
+		struct pick_item *item = pick_add(&tui->pick, langs[i]);
+
+		item->key = pick_keep(&tui->pick, langs[i]);
+		item->path = pick_keep(&tui->pick, ref);
+		item->picked = PICKED_LANGUAGE;
+	}
+}
+
+void pick_forget(struct tui *tui, const struct pick_item *item)
+{
+	if (item && item->picked == PICKED_DRAFT)
+		ask_drop(tui, item->path, item->label);
+	else
+		tui_say(tui, "%s",
+			tui->pick.type == PICK_WAITING
+				? _("Only a draft can be deleted here.")
+				: _("There is nothing to delete here."));
+}
+
 void pick_fill_waiting(struct tui *tui)
 {
 	struct unsent unsent = {0};
@@ -109,7 +140,8 @@ void pick_fill_waiting(struct tui *tui)
 void pick_choose_waiting(struct tui *tui, const struct pick_item *item)
 {
 	/* The list would be of before. */
-	if (item->picked == PICKED_CONFLICT || item->picked == PICKED_DRAFT)
+	if (item->picked == PICKED_CONFLICT || item->picked == PICKED_DRAFT ||
+		item->picked == PICKED_LANGUAGE)
 		tui_pop(tui);
 	if (item->picked == PICKED_CONFLICT)
 		decide_show(tui, item->number);
@@ -117,6 +149,8 @@ void pick_choose_waiting(struct tui *tui, const struct pick_item *item)
 		write_edit(tui, item->path);
 	else if (item->picked == PICKED_VERSION)
 		versions_show(tui, item->number);
+	else if (item->picked == PICKED_LANGUAGE)
+		write_language(tui, item->path, item->key);
 	else if (item->picked == PICKED_KIND)
 		ask_title(tui, item->path);
 	else if (item->picked == PICKED_COMMIT)

@@ -67,6 +67,7 @@ struct start {
 
 struct listing {
 	bool news;
+	bool all; /* drafts too: one of them was just written */
 	struct buf kind; /* id */
 	struct rows rows;
 	struct list list;
@@ -126,6 +127,7 @@ enum ask_type {
 	ASK_COMMIT, /* yes: the list of terms changes so */
 	ASK_UNDO, /* yes: the commit `about` is taken back */
 	ASK_TITLE, /* of a note of the kind `about` */
+	ASK_DROP, /* yes: the draft named `about` is deleted */
 	ASK_SYNC, /* yes: the round goes on all the same */
 	ASK_WORDS /* that rows of the desk must have */
 };
@@ -172,7 +174,8 @@ enum pick_type {
 	PICK_DETAILS,
 	PICK_WAITING,
 	PICK_VERSIONS, /* of the note being read */
-	PICK_KINDS /* of a note to be */
+	PICK_KINDS, /* of a note to be */
+	PICK_LANGUAGES /* of a translation to be */
 };
 
 /* What an item of a list of work is. */
@@ -182,7 +185,8 @@ enum picked {
 	PICKED_COMMIT,
 	PICKED_VERSION, /* `number` of tui.history */
 	PICKED_DRAFT, /* `path` is its name */
-	PICKED_KIND /* `path` is its id */
+	PICKED_KIND, /* `path` is its id */
+	PICKED_LANGUAGE /* `key` is it, `path` the note */
 };
 
 struct pick_item {
@@ -241,6 +245,8 @@ struct work {
 	bool reload; /* show at once what the index finds changed */
 	bool agreed; /* a person said yes to what a round asked */
 	bool in_process; /* the index can only be built here */
+	struct buf open; /* path of a note that is opened when the index has
+			    it, unless a key is pressed before */
 };
 
 /* --- what is only on this computer --- */
@@ -274,6 +280,7 @@ enum paper_type {
 	PAPER_NOTHING,
 	PAPER_CONFLICT,
 	PAPER_VERSION, /* of a note */
+	PAPER_REVIEW, /* the dates of a note that is still right */
 	PAPER_PROPOSAL /* what the editor left, before it is committed */
 };
 
@@ -331,6 +338,7 @@ struct tui {
 	struct paper paper;
 	struct writing writing;
 	struct history history;
+	struct buf reviewing; /* path of the note of PAPER_REVIEW */
 	enum outside outside;
 	struct buf message; /* until the next key */
 	size_t arrived; /* changed notes not shown yet */

@@ -73,6 +73,8 @@ void tui_clear(struct tui *tui)
 	buf_clear(&tui->preview.problem);
 	job_clear(&tui->work.job);
 	buf_clear(&tui->work.text);
+	buf_clear(&tui->work.open);
+	buf_clear(&tui->reviewing);
 	buf_clear(&tui->message);
 }
 
@@ -239,6 +241,10 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		pick_open(tui, PICK_KINDS);
 	else if (command == COMMAND_EDIT)
 		write_focus(tui);
+	else if (command == COMMAND_TRANSLATE)
+		write_translate(tui);
+	else if (command == COMMAND_REVIEW)
+		review_open(tui);
 	else if (command == COMMAND_UNDO)
 		ask_undo(tui);
 	else if (command == COMMAND_WAITING)
@@ -289,6 +295,7 @@ void tui_key(struct tui *tui, struct key key)
 	if (key.press == PRESS_NONE)
 		return;
 	buf_cut(&tui->message, 0);
+	buf_cut(&tui->work.open, 0);
 	if (tui->quit_asked)
 		tui->quit_asked--;
 	if (tui->ask.type) {

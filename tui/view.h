@@ -105,6 +105,8 @@ bool row_move(struct list *list, enum command command);
 
 /* view_list.c: show the notes of a kind, or what is new (kind empty). */
 void list_show_kind(struct tui *tui, struct str kind);
+/* The note, read, above the list of its kind. */
+void list_show_note(struct tui *tui, struct str path);
 
 /* view_search.c */
 bool search_give_up(void *arg); /* for requests: a key waits; arg is the tui */
@@ -153,6 +155,8 @@ void ask_term(struct tui *tui, struct str words);
 void ask_undo(struct tui *tui);
 /* The title of a note to be of that kind (id). */
 void ask_title(struct tui *tui, struct str kind);
+/* A draft is to be deleted; `title` says which. */
+void ask_drop(struct tui *tui, struct str name, struct str title);
 /* A round with the remote wants a yes. */
 void ask_sync(struct tui *tui, const char *question);
 /* Words that rows of the desk must have. */
@@ -244,6 +248,17 @@ void decide_clear(struct decide *decide);
 void write_new(struct tui *tui, struct str kind, struct str title);
 void write_edit(struct tui *tui, struct str ref); /* a note or a draft */
 void write_focus(struct tui *tui);
+/* Into the other language, or the one picked. */
+void write_translate(struct tui *tui);
+void write_language(struct tui *tui, struct str ref, struct str lang);
+/* The note that a key means: what is read, or is in focus. */
+struct str write_subject(const struct tui *tui);
+
+/* review.c: reviewed, no change */
+void review_open(struct tui *tui);
+bool review_run(struct tui *tui, enum command command);
+void review_hint(struct buf *out);
+
 void write_outside(struct tui *tui);
 bool write_run(struct tui *tui, enum command command);
 void write_hint(const struct tui *tui, struct buf *out);
@@ -259,6 +274,9 @@ void pick_fill_versions(struct tui *tui);
 
 /* pick_waiting.c */
 void pick_fill_kinds(struct tui *tui);
+void pick_fill_languages(struct tui *tui);
+/* Delete what is in focus, if it is a draft. */
+void pick_forget(struct tui *tui, const struct pick_item *item);
 void pick_fill_waiting(struct tui *tui);
 void pick_choose_waiting(struct tui *tui, const struct pick_item *item);
 

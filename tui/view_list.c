@@ -5,6 +5,10 @@
 #include "base/i18n.h"
 #include "tui/view.h"
 
+enum {
+	LOOKED = 2000 /* rows in which a note is looked for */
+};
+
 /* Fetch what is seen. */
 static void need(struct tui *tui)
 {
@@ -55,6 +59,7 @@ static bool ask(struct tui *tui, struct error *err)
 	bool ok;
 
 	request.kind = buf_slice(&listing->kind);
+	request.all = listing->all;
 	if (listing->news)
 		app_ask_news(tui->app, &request, &sort);
 	else
@@ -68,7 +73,7 @@ static bool ask(struct tui *tui, struct error *err)
 	return ok;
 }
 
-void list_show_kind(struct tui *tui, struct str kind)
+static bool show(struct tui *tui, struct str kind, bool all)
 {
 	struct listing *listing = &tui->listing;
 	struct error err = {0};
@@ -78,13 +83,51 @@ void list_show_kind(struct tui *tui, struct str kind)
 	buf_clear(&listing->kind);
 	listing->kind = id;
 	listing->news = !kind.len;
+	listing->all = all;
 	if (!ask(tui, &err)) {
 		tui_fail(tui, &err);
-		return;
+		return false;
 	}
 	list_reset(&listing->list, listing->rows.total);
 	tui_home(tui);
 	tui_push(tui, VIEW_LIST);
+	return true;
+}
+
+void list_show_kind(struct tui *tui, struct str kind)
+{
+	show(tui, kind, false);
+}
+
+static bool focus_on(struct tui *tui, struct str path)
+{
+	struct listing *listing = &tui->listing;
+	size_t last =
+		listing->rows.total < LOOKED ? listing->rows.total : LOOKED;
+	size_t n;
+
+	rows_need(&listing->rows, tui->app, 0, last, NULL);
+	n = rows_find(&listing->rows, path);
+	if (n >= listing->rows.total)
+		return false;
+	list_focus(&listing->list, n);
+	need(tui);
+	return true;
+}
+
+void list_show_note(struct tui *tui, struct str path)
+{
+	struct reader_goal goal = {.ref = path};
+	struct buf kind = {0};
+
+	if (!reader_open(tui, &goal))
+		return;
+	buf_str(&kind, tui->reader.note.hit->kind);
+	if (kind.len && show(tui, buf_slice(&kind), false) &&
+		!focus_on(tui, path) && show(tui, buf_slice(&kind), true))
+		focus_on(tui, path);
+	tui_push(tui, VIEW_READER);
+	buf_clear(&kind);
 }
 
 /* The same note stays in focus, in the same row of the screen. */
@@ -208,6 +251,8 @@ static void place(const struct tui *tui, struct buf *out)
 		buf_str(out,
 			app_kind_label(
 				tui->app, buf_slice(&tui->listing.kind), true));
+	if (tui->listing.all)
+		buf_printf(out, ", %s", _("drafts too"));
 }
 
 static void side(const struct tui *tui, struct buf *out)

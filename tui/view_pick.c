@@ -137,6 +137,8 @@ static bool run(struct tui *tui, enum command command)
 
 	if (command == COMMAND_OPEN) {
 		choose(tui);
+	} else if (command == COMMAND_FORGET) {
+		pick_forget(tui, item_at(pick, pick->list.focus));
 	} else if (row_move(&pick->list, command)) {
 		pick->in_field = false;
 		skip_groups(pick,
@@ -155,7 +157,8 @@ static bool type(struct tui *tui, struct key key)
 	struct pick *pick = &tui->pick;
 	enum prompt_did did;
 
-	if (key.press == PRESS_HOME || key.press == PRESS_END)
+	if (key.press == PRESS_HOME || key.press == PRESS_END ||
+		(key.press == PRESS_DELETE && !pick->prompt.text.len))
 		return false;
 	did = prompt_key(&pick->prompt, key);
 	if (did == PROMPT_UNUSED)
@@ -271,8 +274,10 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 
 static enum bar bar(const struct tui *tui)
 {
-	(void)tui;
-	return BAR_PICK;
+	const struct pick_item *item =
+		item_at(&tui->pick, tui->pick.list.focus);
+
+	return item && item->picked == PICKED_DRAFT ? BAR_DRAFT : BAR_PICK;
 }
 
 static void place(const struct tui *tui, struct buf *out)
@@ -299,6 +304,9 @@ static void place(const struct tui *tui, struct buf *out)
 	case PICK_VERSIONS:
 		buf_put(out, _("Versions"));
 		break;
+	case PICK_LANGUAGES:
+		buf_put(out, _("Translate to which language?"));
+		return;
 	case PICK_KINDS:
 		buf_put(out, _("Add a note of which kind?"));
 		return;

@@ -88,6 +88,8 @@ static bool run(struct tui *tui, enum command command)
 		return decide_run(tui, command);
 	case PAPER_VERSION:
 		return versions_run(tui, command);
+	case PAPER_REVIEW:
+		return review_run(tui, command);
 	case PAPER_PROPOSAL:
 		return write_run(tui, command);
 	}
@@ -107,6 +109,8 @@ static enum bar bar(const struct tui *tui)
 {
 	if (tui->paper.type == PAPER_VERSION)
 		return BAR_VERSION;
+	if (tui->paper.type == PAPER_REVIEW)
+		return BAR_REVIEW;
 	return tui->paper.type == PAPER_PROPOSAL ? BAR_PROPOSAL : BAR_CONFLICT;
 }
 
@@ -135,6 +139,8 @@ static void hint(const struct tui *tui, struct buf *out)
 		decide_hint(tui, out);
 	else if (tui->paper.type == PAPER_VERSION)
 		versions_hint(tui, out);
+	else if (tui->paper.type == PAPER_REVIEW)
+		review_hint(out);
 	else
 		write_hint(tui, out);
 }

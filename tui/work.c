@@ -144,6 +144,10 @@ static void end_well(struct tui *tui)
 	} else if (work->job.result.len) {
 		tui->arrived += work->job.total ? work->job.total : 1;
 	}
+	if (work->open.len) {
+		list_show_note(tui, buf_slice(&work->open));
+		buf_cut(&work->open, 0);
+	}
 	if (work->again)
 		tui->search.dirty = true;
 	work->again = false;

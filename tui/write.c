@@ -64,14 +64,50 @@ void write_edit(struct tui *tui, struct str ref)
 	buf_clear(&copy);
 }
 
-void write_focus(struct tui *tui)
+struct str write_subject(const struct tui *tui)
 {
 	const struct view_ops *ops = view_of(tui_view(tui));
 
 	if (tui_view(tui) == VIEW_READER && tui->reader.open)
-		write_edit(tui, tui->reader.note.hit->path);
+		return tui->reader.note.hit->path;
+	return ops->focus ? ops->focus(tui) : (struct str){0};
+}
+
+void write_focus(struct tui *tui)
+{
+	write_edit(tui, write_subject(tui));
+}
+
+void write_language(struct tui *tui, struct str ref, struct str lang)
+{
+	struct error err = {0};
+	struct buf copy = {0};
+
+	buf_str(&copy, ref);
+	if (begin(tui))
+		begun(tui,
+			app_draft_translate(tui->app, buf_slice(&copy), lang,
+				&tui->writing.draft, &err),
+			&err);
+	buf_clear(&copy);
+}
+
+void write_translate(struct tui *tui)
+{
+	struct str langs[TRANSLATIONS];
+	struct str ref = write_subject(tui);
+	struct error err = {0};
+	size_t count;
+
+	if (!ref.len)
+		tui_say(tui, "%s", _("Choose a note first."));
+	else if (!tui->app->store ||
+		!app_translations(tui->app, ref, langs, &count, &err))
+		tui_fail(tui, &err);
+	else if (count == 1)
+		write_language(tui, ref, langs[0]);
 	else
-		write_edit(tui, ops->focus ? ops->focus(tui) : (struct str){0});
+		pick_open(tui, PICK_LANGUAGES);
 }
 
 void write_new(struct tui *tui, struct str kind, struct str title)
@@ -233,6 +269,8 @@ static void commit(struct tui *tui)
 	rest = buf_slice(&p->message);
 	str_cut(&rest, '\n', &line);
 	buf_str(&subject, line);
+	if (p->is_new)
+		buf_str(&tui->work.open, buf_slice(&p->path));
 	leave(tui);
 	waits_changed(tui);
 	tui_say(tui, _("Committed: %s. F5 sends it, z takes it back."),

@@ -102,7 +102,15 @@ static void add(const char *name, int rows, int cols, const char *lang)
 	tty_quiet(tty);
 	assert_commits(&pair.bare, "2");
 	assert_holds(&pair.bare, "guides/ny-text.sv.md", "Words of my own.");
+	/* It is on the screen, and the list below has it in focus. */
+	screen_reading(tty);
+	screen_frame(tty);
+	screen_repaint(tty);
+	screen_kept(tty, "added", lang);
+	tty_keys(tty, "<Esc>");
 	screen_focus(tty);
+	if (!strstr(tty_row(tty, screen_cursor_row(tty)), "Ny text"))
+		tty_fail(tty, "the new note is not in focus");
 	tty_keys(tty, "/words own");
 	tty_assert_has(tty, "Ny text");
 	output_quit(tty);
@@ -300,6 +308,143 @@ static void test_versions(void **state)
 	versions("versions-40-sv", 12, 40, "sv");
 }
 
+/* T: into the other language, beside the first; a second time on with it. */
+static void translate(const char *name, int rows, int cols, const char *lang)
+{
+	bool sv = strcmp(lang, "sv") == 0;
+	struct pair_of_hubs pair;
+	struct tty *tty;
+	char editor[600];
+
+	write_editor("translator",
+		"sed -i 's/^title: .*/title: Bought in Swedish/' \"$1\"\n",
+		editor);
+	hub_pair(&pair, name);
+	tty = start(&pair.bare, rows, cols, lang, editor);
+	tty_keys(tty, "2<Enter>");
+	tty_quiet(tty);
+	tty_keys(tty, "T");
+	tty_quiet(tty);
+	screen_frame(tty);
+	screen_reading(tty);
+	tty_assert_has(tty, "translate \"Bought in Swedish\"");
+	assert_commits(&pair.bare, "1");
+	tty_keys(tty, "<Enter>");
+	tty_quiet(tty);
+	assert_commits(&pair.bare, "2");
+	tty_assert_has(tty, "Bought in Swedish");
+	screen_reading(tty);
+	screen_repaint(tty);
+	write_editor("translator", "true\n", editor);
+	tty_keys(tty, "T");
+	tty_quiet(tty);
+	tty_until(tty, sv ? "Inget ändrades" : "Nothing was changed");
+	assert_commits(&pair.bare, "2");
+	output_quit(tty);
+}
+
+static void test_translate(void **state)
+{
+	(void)state;
+	translate("translate-80", 24, 80, "en");
+	translate("translate-40", 12, 40, "en");
+	translate("translate-80-sv", 24, 80, "sv");
+	translate("translate-40-sv", 12, 40, "sv");
+}
+
+/* R: the two dates are seen first; Esc leaves them, z takes them back. */
+static void review(const char *name, int rows, int cols, const char *lang)
+{
+	bool sv = strcmp(lang, "sv") == 0;
+	struct pair_of_hubs pair;
+	struct tty *tty;
+	char editor[600];
+
+	write_editor("unused", "exit 9\n", editor);
+	hub_pair(&pair, name);
+	tty = start(&pair.bare, rows, cols, lang, editor);
+	tty_keys(tty, "2<Enter>");
+	tty_quiet(tty);
+	tty_keys(tty, "R");
+	screen_frame(tty);
+	screen_reading(tty);
+	screen_repaint(tty);
+	screen_kept(tty, "review", lang);
+	tty_keys(tty, "<Esc>");
+	assert_commits(&pair.bare, "1");
+	tty_keys(tty, "R<Enter>");
+	tty_quiet(tty);
+	assert_commits(&pair.bare, "2");
+	assert_holds(&pair.bare, "guides/buying.md", "reviewed: 2026-11-23");
+	screen_reading(tty);
+	tty_keys(tty, "R");
+	tty_until(tty, sv ? "redan idag" : "today already");
+	tty_keys(tty, "<Esc>z");
+	tty_keys(tty, sv ? "ja<Enter>" : "yes<Enter>");
+	tty_quiet(tty);
+	assert_commits(&pair.bare, "1");
+	output_quit(tty);
+}
+
+static void test_review(void **state)
+{
+	(void)state;
+	review("review-80", 24, 80, "en");
+	review("review-120", 40, 120, "en");
+	review("review-40", 12, 40, "en");
+	review("review-80-sv", 24, 80, "sv");
+	review("review-120-sv", 40, 120, "sv");
+	review("review-40-sv", 12, 40, "sv");
+}
+
+/* Delete in the list of what waits: a draft goes only by the whole word. */
+static void drop(const char *name, int rows, int cols, const char *lang)
+{
+	const char *yes = strcmp(lang, "sv") == 0 ? "ja" : "yes";
+	struct pair_of_hubs pair;
+	struct tty *tty;
+	char editor[600], keys[64];
+
+	write_editor("changer", "echo 'One line more.' >>\"$1\"\n", editor);
+	hub_pair(&pair, name);
+	tty = start(&pair.bare, rows, cols, lang, editor);
+	tty_keys(tty, "2<Enter>");
+	tty_quiet(tty);
+	tty_keys(tty, "e");
+	tty_quiet(tty);
+	tty_keys(tty, "<Esc><F8>");
+	screen_frame(tty);
+	screen_focus(tty);
+	screen_kept(tty, "drafts", lang);
+	tty_keys(tty, "<Del>");
+	screen_frame(tty);
+	screen_repaint(tty);
+	screen_kept(tty, "drop", lang);
+	tty_keys(tty, "<Enter>");
+	screen_focus(tty);
+	tty_keys(tty, "<Del>y<Enter><Del><Esc>");
+	tty_assert_has(tty, "buying");
+	screen_focus(tty);
+	snprintf(keys, sizeof(keys), "<Del>%s<Enter>", yes);
+	tty_keys(tty, keys);
+	tty_quiet(tty);
+	assert_commits(&pair.bare, "1");
+	screen_reading(tty);
+	tty_keys(tty, "<F8>");
+	screen_reading(tty);
+	tty_assert_hasnt(tty, "DRAFT");
+	output_quit(tty);
+}
+
+static void test_drop(void **state)
+{
+	(void)state;
+	drop("drop-80", 24, 80, "en");
+	drop("drop-40", 12, 40, "en");
+	drop("drop-80-sv", 24, 80, "sv");
+	drop("drop-40-sv", 12, 40, "sv");
+}
+
 /* Where nothing can be written the keys are not shown, and say why. */
 static void test_read_only(void **state)
 {
@@ -334,6 +479,9 @@ int main(void)
 		cmocka_unit_test(test_in_place),
 		cmocka_unit_test(test_trouble),
 		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_translate),
+		cmocka_unit_test(test_review),
+		cmocka_unit_test(test_drop),
 		cmocka_unit_test(test_read_only),
 	};
 
