@@ -83,13 +83,15 @@ int verb_review(const struct call *call)
 		app_difference(&out, buf_slice(&reviewed.old),
 			buf_slice(&reviewed.text), verb_styles(call), NULL);
 		verb_print(&out);
-		if (reviewed.save.same || !out.len)
+		if (reviewed.save.same || !out.len) {
 			verb_say(call,
 				_("Nothing was changed, so nothing was "
 				  "committed."));
-		else if (!reviewed.dry)
+		} else if (!reviewed.dry) {
 			writing_say_saved(call, &reviewed.save,
 				buf_slice(&reviewed.message));
+			writing_say_next(call);
+		}
 	} else {
 		status = verb_fail(&err);
 	}

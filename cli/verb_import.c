@@ -49,9 +49,11 @@ static int write_imported(
 			buf_text(&imported->texts));
 		verb_say(call, buf_text(&out));
 	}
-	if (imported->made && !call_has(call, OPTION_DRY_RUN))
+	if (imported->made && !call_has(call, OPTION_DRY_RUN)) {
 		writing_say_saved(
 			call, &imported->save, buf_slice(&imported->message));
+		writing_say_next(call);
+	}
 	buf_clear(&out);
 	return imported->bad ? EXIT_NOTHING : 0;
 }

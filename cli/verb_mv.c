@@ -56,9 +56,11 @@ int verb_mv(const struct call *call)
 		write_moved(call, &moved, &out);
 		verb_print(&out);
 		say_missed(call, &moved);
-		if (!request.dry)
+		if (!request.dry) {
 			writing_say_saved(
 				call, &moved.save, buf_slice(&moved.message));
+			writing_say_next(call);
+		}
 	} else {
 		status = verb_fail(&err);
 	}

@@ -92,6 +92,13 @@ void writing_say_saved(const struct call *call,
 	buf_clear(&out);
 }
 
+void writing_say_next(const struct call *call)
+{
+	verb_say(call,
+		_("Only on this computer so far: fyr sync sends it, fyr undo "
+		  "takes it back."));
+}
+
 static void say_draft(const struct writing *w)
 {
 	struct buf text = {0};
@@ -210,14 +217,16 @@ static enum next commit(struct writing *w, struct proposal *p, int *status)
 		say_draft(w);
 		return NEXT_END;
 	}
-	if (p->state == PROPOSAL_SAME)
+	if (p->state == PROPOSAL_SAME) {
 		*status = unchanged(w);
-	else if (p->state != PROPOSAL_READY)
+	} else if (p->state != PROPOSAL_READY) {
 		return not_ready(w, p, status);
-	else
+	} else {
 		writing_say_saved(w->call, &result,
 			w->draft.message ? str_from(w->draft.message)
 					 : buf_slice(&p->message));
+		writing_say_next(w->call);
+	}
 	return NEXT_END;
 }
 

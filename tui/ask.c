@@ -225,8 +225,11 @@ static void undo(struct tui *tui)
 void ask_title(struct tui *tui, struct str kind)
 {
 	begin(tui, ASK_TITLE, kind);
-	buf_put(&tui->ask.text,
-		_("Enter opens your editor. The title can be changed there."));
+	buf_printf(&tui->ask.text,
+		_("%.*s: give it a title. Enter opens your editor; the title "
+		  "can be changed there."),
+		STR_ARG(app_kind_label(
+			tui->app, buf_slice(&tui->ask.about), false)));
 	if (tui_view(tui) == VIEW_PICK)
 		tui_pop(tui);
 	tui_fit(tui);

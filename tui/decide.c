@@ -141,8 +141,12 @@ static void go_on(struct tui *tui, const char *decided)
 {
 	size_t at = tui->decide.at;
 	struct error err = {0};
+	struct buf path = {0};
 
+	if (shown(tui))
+		buf_put(&path, shown(tui)->path);
 	if (!decide_load(tui, &err)) {
+		buf_clear(&path);
 		tui_fail(tui, &err);
 		tui_pop(tui);
 		return;
@@ -150,10 +154,14 @@ static void go_on(struct tui *tui, const char *decided)
 	waits_changed(tui);
 	if (!tui->decide.count) {
 		tui_home(tui);
+		/* What it became is the best answer to "and now?". */
+		buf_clear(&tui->work.open);
+		tui->work.open = path;
 		tui_say(tui, _("Decided: %s. Nothing more waits. F5 sends it."),
 			decided);
 		return;
 	}
+	buf_clear(&path);
 	decide_show(tui, at < tui->decide.count ? at : 0);
 	tui_say(tui,
 		ngettext("Decided: %s. %zu conflict is left.",
@@ -240,8 +248,6 @@ void decide_hint(const struct tui *tui, struct buf *out)
 	const struct decision *item = shown(tui);
 
 	if (item)
-		buf_printf(out,
-			_("%zu of %zu: %s, %s. m mine, t theirs, e edit."),
-			tui->decide.at + 1, tui->decide.count, item->path,
-			item->what);
+		buf_put(out,
+			_("Which is to stand? m mine, t theirs, e edit both."));
 }

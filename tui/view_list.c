@@ -118,9 +118,13 @@ static bool focus_on(struct tui *tui, struct str path)
 void list_show_note(struct tui *tui, struct str path)
 {
 	struct reader_goal goal = {.ref = path};
+	struct store_results one = {0};
 	struct buf kind = {0};
+	bool there =
+		store_find(tui->app->store, path, (struct str){0}, &one, NULL);
 
-	if (!reader_open(tui, &goal))
+	store_results_clear(&one);
+	if (!there || !reader_open(tui, &goal))
 		return;
 	buf_str(&kind, tui->reader.note.hit->kind);
 	if (kind.len && show(tui, buf_slice(&kind), false) &&

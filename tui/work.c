@@ -122,9 +122,18 @@ static void say_result(struct tui *tui)
 {
 	const struct job *job = &tui->work.job;
 
-	tui_say(tui, "%s", buf_text(&job->result));
 	if (job->clashes)
-		buf_put(&tui->message, _(" F8 shows them."));
+		tui_say(tui,
+			ngettext("All is merged. You and others changed the "
+				 "same place in %zu note: F8 shows it, and you "
+				 "decide.",
+				"All is merged. You and others changed the "
+				"same places in %zu notes: F8 shows them, and "
+				"you decide.",
+				(unsigned long)job->clashes),
+			job->clashes);
+	else
+		tui_say(tui, "%s", buf_text(&job->result));
 }
 
 static void end_well(struct tui *tui)

@@ -137,9 +137,11 @@ static void decide(const char *name, int rows, int cols, const char *lang)
 	tty_quiet(tty);
 	expect(tty, sv ? "Konflikt 1 av 1" : "Conflict 1 of 1");
 	assert_sheet(tty);
+	/* The last one decided: what it became is on the screen. */
 	tty_keys(tty, "m");
 	tty_quiet(tty);
-	screen_focus(tty);
+	screen_reading(tty);
+	expect(tty, "One guide");
 	tty_keys(tty, "<F5>");
 	tty_quiet(tty);
 	tty_keys(tty, "<F8>");
@@ -216,7 +218,7 @@ static void test_edit(void **state)
 	tty_quiet(tty);
 	tty_assert_has(tty, "Decided: your text. Nothing more waits.");
 	output_assert_taken(tty);
-	screen_focus(tty);
+	screen_reading(tty);
 	assert_holds(&pair.mine, 0, "third words");
 	tty_keys(tty, "<F10>");
 	output_quit(tty);
