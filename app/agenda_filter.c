@@ -40,22 +40,6 @@ void agenda_when(
 
 /* --- the filter --- */
 
-static bool has_words(struct str words, const struct buf *text)
-{
-	struct buf wanted = {0}, folded = {0};
-	struct str rest, word;
-	bool all = true;
-
-	utf8_fold(&wanted, words);
-	utf8_fold(&folded, buf_slice(text));
-	rest = buf_slice(&wanted);
-	while (all && str_cut(&rest, ' ', &word))
-		all = utf8_contains(buf_slice(&folded), word);
-	buf_clear(&wanted);
-	buf_clear(&folded);
-	return all;
-}
-
 static void put_words(struct buf *out, struct str word)
 {
 	buf_str(out, word);
@@ -80,7 +64,7 @@ static bool wants_entry(const struct app *app,
 		put_words(&text,
 			entry->expected ? str_from(_("expected"))
 					: (struct str){0});
-		ok = has_words(request->words, &text);
+		ok = utf8_has_words(buf_slice(&text), request->words);
 	}
 	buf_clear(&text);
 	return ok;
@@ -117,7 +101,7 @@ static bool wants_move(struct app *app, const struct agenda_request *request,
 				app, move->kind, move->key, move->event));
 		put_words(&text, move->scope);
 		put_words(&text, move->update_title);
-		ok = has_words(request->words, &text);
+		ok = utf8_has_words(buf_slice(&text), request->words);
 	}
 	buf_clear(&text);
 	return ok;

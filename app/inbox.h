@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "app/app.h"
+#include "app/contribute.h"
 #include "base/arena.h"
 
 enum inbox_state {
@@ -78,5 +79,25 @@ struct inbox_item *inbox_find(struct inbox *inbox, long number);
 /* Note a decision, in memory. */
 void inbox_decide(struct app *app, struct inbox *inbox, struct inbox_item *item,
 	enum inbox_state state, struct str reason);
+
+/* --- deciding, from a verb or a key (app/inbox_keep.c) --- */
+
+struct inbox_keeping {
+	long number;
+	struct str kind, lang; /* of the note; empty: that of published changes,
+				  and the user's */
+	bool help; /* with help lines, for an editor */
+};
+
+/*
+ * Begin a draft of a signal: its title, summary and source. The signal is as
+ * it was until app_inbox_decide says that it is kept.
+ */
+bool app_inbox_draft(struct app *app, const struct inbox_keeping *keeping,
+	struct draft *draft, struct error *err);
+
+/* Read the inbox, note the decision and save it. */
+bool app_inbox_decide(struct app *app, long number, enum inbox_state state,
+	struct str reason, struct error *err);
 
 #endif

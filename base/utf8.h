@@ -85,4 +85,7 @@ void utf8_sort_key(struct buf *out, struct str text);
 /* "kommun": true when `needle` occurs in `hay`, both already folded. */
 bool utf8_contains(struct str hay, struct str needle);
 
+/* True when each of the words, as typed, occurs in `text`, folded both. */
+bool utf8_has_words(struct str text, struct str words);
+
 #endif

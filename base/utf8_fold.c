@@ -297,3 +297,19 @@ void utf8_sort_key(struct buf *out, struct str text)
 	buf_clear(&word);
 	buf_clear(&lower);
 }
+
+bool utf8_has_words(struct str text, struct str words)
+{
+	struct buf wanted = {0}, folded = {0};
+	struct str rest, word;
+	bool all = true;
+
+	utf8_fold(&wanted, words);
+	utf8_fold(&folded, text);
+	rest = buf_slice(&wanted);
+	while (all && str_cut(&rest, ' ', &word))
+		all = utf8_contains(buf_slice(&folded), word);
+	buf_clear(&wanted);
+	buf_clear(&folded);
+	return all;
+}

@@ -6,12 +6,7 @@
 #include "app/inbox.h"
 #include "base/gate.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
 #include "cli/writing.h"
-
-enum {
-	SUMMARY_CELLS = 280
-};
 
 struct boxing {
 	const struct call *call;
@@ -182,102 +177,56 @@ static int sources(struct boxing *b)
 
 /* --- decisions --- */
 
-static struct inbox_item *find_item(struct boxing *b, struct error *err)
+/* 0: there is none of that number, as no item has it. */
+static long number_of(const struct boxing *b)
 {
-	struct inbox_item *item = NULL;
-	long number;
+	long number = 0;
 
-	if (b->call->arg_count > 1 &&
-		str_number(str_from(b->call->args[1]), 1, 1000000000, &number))
-		item = inbox_find(&b->inbox, number);
-	if (!item)
-		error_set(err, ERROR_NOT_FOUND,
-			_("The inbox has no item of that number. fyr inbox "
-			  "lists them."));
-	return item;
+	if (b->call->arg_count > 1)
+		str_number(str_from(b->call->args[1]), 1, 1000000000, &number);
+	return number;
 }
 
 static int dismiss(struct boxing *b)
 {
 	struct error err = {0};
-	struct inbox_item *item = find_item(b, &err);
 	struct buf reason = {0};
 	int i, status = 0;
 
 	for (i = 2; i < b->call->arg_count; i++)
 		buf_printf(&reason, "%s%s", i > 2 ? " " : "", b->call->args[i]);
-	if (item && !reason.len)
+	if (inbox_find(&b->inbox, number_of(b)) && !reason.len)
 		error_set(&err, ERROR_INPUT,
 			_("Say why: fyr inbox dismiss NUMBER REASON, such as "
 			  "\"not ours\", duplicate, \"no change\"."));
-	if (item && reason.len) {
-		inbox_decide(b->app, &b->inbox, item, INBOX_DISMISSED,
-			buf_slice(&reason));
-		inbox_save(b->app, &b->inbox, &err);
-	}
+	else
+		app_inbox_decide(b->app, number_of(b), INBOX_DISMISSED,
+			buf_slice(&reason), &err);
 	if (err.kind)
 		status = verb_fail(&err);
 	buf_clear(&reason);
 	return status;
 }
 
-/* A kind for published changes, unless another one is asked for. */
-static struct str kind_of(const struct boxing *b)
-{
-	const struct schema *schema = &b->app->schema;
-	size_t i;
-
-	if (call_has(b->call, OPTION_KIND))
-		return str_from(b->call->values[OPTION_KIND]);
-	for (i = 0; i < schema->kind_count; i++) {
-		if (kind_role(&schema->kinds[i], ROLE_ALERT))
-			return schema->kinds[i].id;
-	}
-	return STR("update");
-}
-
 static int keep(struct boxing *b)
 {
 	struct writing w = {
 		.call = b->call, .app = b->app, .draft = {.lock = -1}};
+	struct inbox_keeping keeping = {.number = number_of(b),
+		.kind = str_from(b->call->values[OPTION_KIND]),
+		.lang = str_from(b->call->values[OPTION_LANG])};
 	struct error err = {0};
-	struct inbox_item *item = find_item(b, &err);
-	struct draft_field fields[3];
-	struct draft_request request = {.fields = fields};
 	int status;
 
-	if (!item)
-		return verb_fail(&err);
-	if (item->state == INBOX_KEPT) {
-		error_set(&err, ERROR_INPUT,
-			_("It was kept already, as a draft."));
-		return verb_fail(&err);
-	}
-	request.kind = kind_of(b);
-	request.title = item->title;
-	request.lang = str_from(b->call->values[OPTION_LANG]);
-	fields[request.field_count++] = (struct draft_field){STR("summary"),
-		utf8_cells(item->summary) > SUMMARY_CELLS
-			? utf8_fit(item->summary, SUMMARY_CELLS)
-			: item->summary};
-	if (item->link.len) {
-		fields[request.field_count++] =
-			(struct draft_field){STR("url"), item->link};
-		fields[request.field_count++] =
-			(struct draft_field){STR("sources"), item->link};
-	}
-	w.editor = writing_asks(b->call);
-	request.help = w.editor;
-	status = app_may_write(b->app, &err) && writing_prepare(&w, &err) &&
-			app_draft_new(b->app, &request, &w.draft, &err)
+	w.editor = keeping.help = writing_asks(b->call);
+	status = writing_prepare(&w, &err) &&
+			app_inbox_draft(b->app, &keeping, &w.draft, &err)
 		? writing_run(&w)
 		: verb_fail(&err);
-	if (!status && !call_has(b->call, OPTION_DRY_RUN)) {
-		inbox_decide(
-			b->app, &b->inbox, item, INBOX_KEPT, (struct str){0});
-		if (!inbox_save(b->app, &b->inbox, &err))
-			status = verb_fail(&err);
-	}
+	if (!status && !call_has(b->call, OPTION_DRY_RUN) &&
+		!app_inbox_decide(b->app, keeping.number, INBOX_KEPT,
+			(struct str){0}, &err))
+		status = verb_fail(&err);
 	w.app = NULL;
 	writing_clear(&w);
 	return status;

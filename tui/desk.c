@@ -88,7 +88,9 @@ static bool fill(struct tui *tui, struct error *err)
 	case DESK_TIMELINE:
 		return desk_fill_timeline(tui, err);
 	case DESK_REVIEWS:
+		return desk_fill_reviews(tui, err);
 	case DESK_INBOX:
+		return desk_fill_inbox(tui, err);
 	case DESK_QUEUE:
 		break;
 	}

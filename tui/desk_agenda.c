@@ -7,6 +7,7 @@
 #include "tui/view.h"
 
 enum {
+	DAYS_REVIEWS = 90,
 	DAYS_AHEAD = 3653, /* ten years: all that anybody plans for */
 	MOVES_MOST = 300, /* entries whose history is read: a moment's work */
 	SOON = 14 /* days */
@@ -222,6 +223,52 @@ bool desk_fill_agenda(struct tui *tui, struct error *err)
 		return false;
 	add_moves(tui, &agenda);
 	add_entries(tui, &agenda);
+	agenda_clear(&agenda);
+	return true;
+}
+
+/* --- reviews, by owner --- */
+
+static void add_review(
+	struct tui *tui, const struct agenda_entry *entry, struct date today)
+{
+	struct desk *desk = &tui->desk;
+	struct desk_row *row = desk_add(desk);
+	struct buf text = {0};
+
+	agenda_state(&text, entry);
+	row->state = desk_keep(desk, &text);
+	row->ink = desk_ink(entry);
+	buf_cut(&text, 0);
+	date_human(&text, entry->date, today);
+	row->date = desk_keep(desk, &text);
+	row->text = arena_str(&desk->arena, entry->title);
+	row->side = arena_str(
+		&desk->arena, app_kind_label(tui->app, entry->kind, false));
+	row->path = arena_str(&desk->arena, entry->path);
+	buf_clear(&text);
+}
+
+bool desk_fill_reviews(struct tui *tui, struct error *err)
+{
+	const struct agenda_request request = {.days = DAYS_REVIEWS,
+		.reviews = true,
+		.words = buf_slice(&tui->desk.words)};
+	struct agenda agenda = {0};
+	size_t i;
+
+	if (!app_agenda(tui->app, &request, &agenda, err))
+		return false;
+	agenda_by_owner(&agenda);
+	for (i = 0; i < agenda.count; i++) {
+		const struct agenda_entry *entry = &agenda.items[i];
+
+		if (i == 0 || !str_eq(entry->owner, agenda.items[i - 1].owner))
+			desk_add_heading(&tui->desk,
+				entry->owner.len ? entry->owner
+						 : str_from(_("nobody")));
+		add_review(tui, entry, agenda.today);
+	}
 	agenda_clear(&agenda);
 	return true;
 }

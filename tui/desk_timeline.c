@@ -108,7 +108,6 @@ static void draw_head(const struct desk *desk, struct canvas *canvas,
 	struct str letters = str_from(_("JFMAMJJASOND"));
 	struct span at = area_row(area, 1);
 	struct buf year = {0};
-	int left = 0; /* cells of the year that stands there */
 	int i;
 
 	at = span_from(at, ROW_MARK + grid->title + 1);
@@ -116,7 +115,6 @@ static void draw_head(const struct desk *desk, struct canvas *canvas,
 		struct date month =
 			timeline_month(&desk->timeline, grid->first + i);
 
-		left -= grid->cell;
 		if ((i == 0 && month.month <= 9) || month.month == 1) {
 			struct span above = at;
 
@@ -124,7 +122,6 @@ static void draw_head(const struct desk *desk, struct canvas *canvas,
 			buf_cut(&year, 0);
 			buf_printf(&year, "%04d", month.year);
 			canvas_put(canvas, above, INK_BOLD, buf_slice(&year));
-			left = 4;
 		}
 		canvas_put(canvas, at, INK_PLAIN,
 			str_sub(letters, (size_t)month.month - 1,

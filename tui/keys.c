@@ -90,9 +90,10 @@ static const struct command_row table[] = {
 	{COMMAND_TERM, {FUNCTION(7)},
 		N_("Add a word that means the same as what was searched for"),
 		N_("Same meaning"), SEARCH},
-	{COMMAND_FORGET, {NAMED(PRESS_DELETE)},
-		N_("Forget a search you keep, delete a draft"), N_("Forget"),
-		FACETS | PICK},
+	{COMMAND_FORGET, {NAMED(PRESS_DELETE), CHAR('-')},
+		N_("Forget a search you keep, delete a draft, dismiss a "
+		   "signal"),
+		N_("Forget"), FACETS | PICK | DESK},
 	{COMMAND_NEXT, {CHAR('n')}, N_("Next place found, or conflict"),
 		N_("Next"), READER | SHEET},
 	{COMMAND_PREVIOUS, {CHAR('N')}, N_("Previous place found, or conflict"),
@@ -108,7 +109,7 @@ static const struct command_row table[] = {
 	{COMMAND_VERSIONS, {CHAR('v')}, N_("Versions: what was changed when"),
 		N_("Versions"), READER},
 	{COMMAND_OUTSIDE, {CHAR('o')}, N_("Open the link in a browser"), NULL,
-		READER},
+		READER | DESK},
 	{COMMAND_PAN_LEFT, {CHAR(','), NAMED(PRESS_SHIFT_LEFT)},
 		N_("Show code further to the left"), NULL, READER},
 	{COMMAND_PAN_RIGHT, {CHAR('.'), NAMED(PRESS_SHIFT_RIGHT)},
@@ -127,6 +128,13 @@ static const struct command_row table[] = {
 		N_("Waiting"), ANYWHERE},
 	{COMMAND_AGENDA, {CHAR('d')}, N_("Dates: deadlines, events, reviews"),
 		N_("Dates"), PLACES},
+	{COMMAND_REVIEWS, {CHAR('R')}, N_("What is to be reviewed, by owner"),
+		N_("Reviews"), PLACES},
+	{COMMAND_INBOX, {CHAR('I')}, N_("Inbox: signals from feeds"),
+		N_("Inbox"), PLACES},
+	{COMMAND_DONE, {CHAR('+')},
+		N_("Reviewed, nothing to change; keep a signal"), N_("Done"),
+		START | LIST | SEARCH | READER | DESK},
 	{COMMAND_UNDO, {CHAR('z')},
 		N_("Take back the last commit, if not sent"), NULL, PLACES},
 	{COMMAND_MINE, {CHAR('m')},
@@ -141,8 +149,6 @@ static const struct command_row table[] = {
 		N_("Edit"), START | LIST | SEARCH | READER | DESK | SHEET},
 	{COMMAND_TRANSLATE, {CHAR('T')}, N_("Translate in your editor"),
 		N_("Translate"), START | LIST | SEARCH | READER | DESK},
-	{COMMAND_REVIEW, {CHAR('R')}, N_("Reviewed: all is still right"),
-		N_("Reviewed"), START | LIST | SEARCH | READER | DESK},
 	{COMMAND_CANCEL, {CTRL_KEY('C')}, N_("Stop the work that is running"),
 		NULL, ANYWHERE},
 	{COMMAND_HELP, {CHAR('?'), FUNCTION(1)}, N_("Help for this screen"),
@@ -224,7 +230,7 @@ enum command keys_find(enum view view, struct key key, bool *known)
 bool keys_write(enum command command)
 {
 	return command == COMMAND_ADD || command == COMMAND_EDIT ||
-		command == COMMAND_TRANSLATE || command == COMMAND_REVIEW ||
+		command == COMMAND_TRANSLATE || command == COMMAND_DONE ||
 		command == COMMAND_UNDO;
 }
 
@@ -354,7 +360,8 @@ static const struct {
 			{COMMAND_OPEN, NULL}, {COMMAND_CONTENTS, NULL},
 			{COMMAND_RELATED, NULL}, {COMMAND_DETAILS, NULL},
 			{COMMAND_VERSIONS, NULL}, {COMMAND_BACK, NULL},
-			{COMMAND_TRANSLATE, NULL}, {COMMAND_REVIEW, NULL},
+			{COMMAND_TRANSLATE, NULL},
+			{COMMAND_DONE, N_("Reviewed")},
 			{COMMAND_SEARCH, NULL}}},
 	[BAR_FIND] = {VIEW_READER,
 		{{COMMAND_OPEN, N_("Done")}, {COMMAND_CLOSE, NULL},
@@ -387,6 +394,15 @@ static const struct {
 	[BAR_DRAFT] = {VIEW_PICK,
 		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
 			{COMMAND_FORGET, N_("Remove draft")}}},
+	[BAR_REVIEWS] = {VIEW_DESK,
+		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
+			{COMMAND_DONE, N_("Reviewed")}, {COMMAND_EDIT, NULL},
+			{COMMAND_FIND, N_("Filter")}, {COMMAND_SEARCH, NULL},
+			{COMMAND_PALETTE, NULL}}},
+	[BAR_INBOX] = {VIEW_DESK,
+		{{COMMAND_DONE, N_("Keep")}, {COMMAND_FORGET, N_("Dismiss")},
+			{COMMAND_CLOSE, NULL}, {COMMAND_OUTSIDE, N_("Browser")},
+			{COMMAND_FIND, N_("Filter")}, {COMMAND_PALETTE, NULL}}},
 	[BAR_PICK] = {VIEW_PICK, {{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL}}},
 };
 

@@ -57,7 +57,8 @@ static bool has_preview(const struct tui *tui, enum view view)
 	int cols = tui->cols;
 
 	if (view == VIEW_DESK)
-		return cols >= COLS_BESIDE && tui->desk.type != DESK_TIMELINE;
+		return cols >= COLS_BESIDE && tui->desk.type != DESK_TIMELINE &&
+			tui->desk.type != DESK_INBOX;
 	if (view == VIEW_START || view == VIEW_READER)
 		return cols >= COLS_BESIDE;
 	return view == VIEW_LIST ||

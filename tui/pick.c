@@ -218,44 +218,34 @@ void pick_fill(struct tui *tui)
 static bool passes(const struct pick_item *item, struct str words)
 {
 	struct buf text = {0};
-	struct buf folded = {0};
-	struct str word;
-	bool all = true;
+	bool all;
 
 	buf_printf(&text, "%.*s %.*s %.*s", STR_ARG(item->key),
 		STR_ARG(item->label), STR_ARG(item->detail));
-	if (item->command) {
-		const struct command_row *row = keys_of(item->command);
-
-		buf_byte(&text, ' ');
-		buf_put(&text, row->name); /* English finds it too */
-	}
-	utf8_fold(&folded, buf_slice(&text));
-	while (all && str_cut(&words, ' ', &word))
-		all = utf8_contains(buf_slice(&folded), word);
+	if (item->command)
+		buf_printf(&text, " %s", /* English finds it too */
+			keys_of(item->command)->name);
+	all = utf8_has_words(buf_slice(&text), words);
 	buf_clear(&text);
-	buf_clear(&folded);
 	return all;
 }
 
 void pick_filter(struct pick *pick)
 {
-	struct buf words = {0};
+	struct str words = buf_slice(&pick->prompt.text);
 	size_t i;
 
-	utf8_fold(&words, buf_slice(&pick->prompt.text));
 	pick->shown_count = 0;
 	for (i = 0; i < pick->count; i++) {
 		if (words.len &&
 			(pick->items[i].group ||
-				!passes(&pick->items[i], buf_slice(&words))))
+				!passes(&pick->items[i], words)))
 			continue;
 		pick->shown = mem_grow(pick->shown, &pick->shown_cap,
 			pick->shown_count + 1, sizeof(*pick->shown));
 		pick->shown[pick->shown_count++] = i;
 	}
 	list_set(&pick->list, pick->shown_count);
-	buf_clear(&words);
 }
 
 void pick_clear(struct pick *pick)

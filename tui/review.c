@@ -59,22 +59,17 @@ void review_open(struct tui *tui)
 static void commit(struct tui *tui)
 {
 	struct reviewed reviewed = {.dry = false};
-	struct buf line = {0};
 	struct error err = {0};
 
 	if (!waits_is_free(tui))
 		return;
 	if (app_review(tui->app, buf_slice(&tui->reviewing), &reviewed, &err)) {
 		tui_pop(tui);
-		waits_changed(tui);
-		put_first_line(&line, &reviewed.message);
-		tui_say(tui, _("Committed: %s. F5 sends it, z takes it back."),
-			buf_text(&line));
+		waits_committed(tui, buf_slice(&reviewed.message));
 	} else {
 		tui_fail(tui, &err);
 	}
 	reviewed_clear(&reviewed);
-	buf_clear(&line);
 }
 
 bool review_run(struct tui *tui, enum command command)

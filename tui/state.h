@@ -129,13 +129,15 @@ enum ask_type {
 	ASK_TITLE, /* of a note of the kind `about` */
 	ASK_DROP, /* yes: the draft named `about` is deleted */
 	ASK_SYNC, /* yes: the round goes on all the same */
-	ASK_WORDS /* that rows of the desk must have */
+	ASK_WORDS, /* that rows of the desk must have */
+	ASK_REASON /* why the signal `number` is dismissed */
 };
 
 struct ask {
 	enum ask_type type;
 	struct prompt prompt;
 	struct buf about; /* the query to keep; the words of the search */
+	long number; /* of a signal */
 	struct buf term; /* ASK_COMMIT: what was typed before */
 	struct buf text; /* what an answer will do */
 };
@@ -300,6 +302,7 @@ struct history {
 struct writing {
 	bool open; /* there is a draft, locked */
 	bool proposed; /* there is a proposal */
+	long signal; /* that it is a draft of; 0: none */
 	struct draft draft;
 	struct editor editor;
 	struct proposal proposal;

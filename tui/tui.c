@@ -243,7 +243,7 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		write_focus(tui);
 	else if (command == COMMAND_TRANSLATE)
 		write_translate(tui);
-	else if (command == COMMAND_REVIEW)
+	else if (command == COMMAND_DONE)
 		review_open(tui);
 	else if (command == COMMAND_UNDO)
 		ask_undo(tui);
@@ -251,6 +251,10 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		pick_open(tui, PICK_WAITING);
 	else if (command == COMMAND_AGENDA)
 		desk_open(tui, DESK_AGENDA);
+	else if (command == COMMAND_REVIEWS)
+		desk_open(tui, DESK_REVIEWS);
+	else if (command == COMMAND_INBOX)
+		desk_open(tui, DESK_INBOX);
 	else if (command == COMMAND_HELP)
 		pick_open(tui, PICK_HELP);
 	else if (command == COMMAND_PALETTE)

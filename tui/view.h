@@ -161,6 +161,8 @@ void ask_drop(struct tui *tui, struct str name, struct str title);
 void ask_sync(struct tui *tui, const char *question);
 /* Words that rows of the desk must have. */
 void ask_words(struct tui *tui, struct str words);
+/* Why a signal is dismissed. */
+void ask_reason(struct tui *tui, long number);
 void ask_key(struct tui *tui, struct key key);
 void ask_draw(const struct tui *tui, struct canvas *canvas);
 void ask_clear(struct ask *ask);
@@ -232,6 +234,8 @@ void waits_quit(struct tui *tui);
 
 /* Something was committed: the index, the numbers and the screen follow. */
 void waits_changed(struct tui *tui);
+/* As waits_changed, and say so, by the first line of the commit's message. */
+void waits_committed(struct tui *tui, struct str message);
 /* False, and said, while a round runs. */
 bool waits_is_free(struct tui *tui);
 
@@ -246,6 +250,7 @@ void decide_clear(struct decide *decide);
 
 /* write.c: adding and editing a note */
 void write_new(struct tui *tui, struct str kind, struct str title);
+void write_signal(struct tui *tui, long number);
 void write_edit(struct tui *tui, struct str ref); /* a note or a draft */
 void write_focus(struct tui *tui);
 /* Into the other language, or the one picked. */
@@ -300,6 +305,14 @@ void desk_clear(struct desk *desk);
 /* desk_agenda.c */
 bool desk_fill_agenda(struct tui *tui, struct error *err);
 unsigned desk_ink(const struct agenda_entry *entry);
+
+bool desk_fill_reviews(struct tui *tui, struct error *err);
+
+/* desk_inbox.c */
+bool desk_fill_inbox(struct tui *tui, struct error *err);
+void desk_keep_signal(struct tui *tui);
+void desk_dismiss(struct tui *tui);
+void desk_outside(struct tui *tui);
 
 /* desk_timeline.c */
 bool desk_fill_timeline(struct tui *tui, struct error *err);

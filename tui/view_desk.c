@@ -115,6 +115,14 @@ static void step_sideways(struct tui *tui, bool on)
 		tui_say(tui, "%s", _("Only the timeline goes sideways: Tab."));
 }
 
+static void finish(struct tui *tui)
+{
+	if (tui->desk.type == DESK_INBOX)
+		desk_keep_signal(tui);
+	else
+		review_open(tui);
+}
+
 static bool run(struct tui *tui, enum command command)
 {
 	struct desk *desk = &tui->desk;
@@ -123,6 +131,12 @@ static bool run(struct tui *tui, enum command command)
 		open_focus(tui);
 	} else if (command == COMMAND_FIELD) {
 		turn(tui);
+	} else if (command == COMMAND_DONE) {
+		finish(tui);
+	} else if (command == COMMAND_FORGET) {
+		desk_dismiss(tui);
+	} else if (command == COMMAND_OUTSIDE) {
+		desk_outside(tui);
 	} else if (command == COMMAND_FIND) {
 		ask_words(tui, buf_slice(&desk->words));
 	} else if (command == COMMAND_CLEAR) {
@@ -185,6 +199,17 @@ static const char *why_empty(const struct tui *tui)
 	if (tui->desk.words.len)
 		return _("Nothing has these words. c shows all again, f asks "
 			 "for others.");
+	switch (tui->desk.type) {
+	case DESK_AGENDA:
+	case DESK_TIMELINE:
+		break;
+	case DESK_REVIEWS:
+		return _("Nothing is to be reviewed in the next 90 days.");
+	case DESK_INBOX:
+		return _("No signal waits. fyr inbox fetch reads the feeds.");
+	case DESK_QUEUE:
+		return _("No proposal waits to be published.");
+	}
 	return _("Nothing in this hub has a date to come.");
 }
 
@@ -207,7 +232,18 @@ static void draw(const struct tui *tui, struct canvas *canvas)
 
 static enum bar bar(const struct tui *tui)
 {
-	return tui->desk.type == DESK_TIMELINE ? BAR_TIMELINE : BAR_AGENDA;
+	switch (tui->desk.type) {
+	case DESK_TIMELINE:
+		return BAR_TIMELINE;
+	case DESK_REVIEWS:
+		return BAR_REVIEWS;
+	case DESK_INBOX:
+		return BAR_INBOX;
+	case DESK_AGENDA:
+	case DESK_QUEUE:
+		break;
+	}
+	return BAR_AGENDA;
 }
 
 static void place(const struct tui *tui, struct buf *out)
@@ -220,8 +256,13 @@ static void place(const struct tui *tui, struct buf *out)
 		buf_put(out, _("Timeline"));
 		break;
 	case DESK_REVIEWS:
+		buf_put(out, _("To review"));
+		break;
 	case DESK_INBOX:
+		buf_put(out, _("Inbox"));
+		break;
 	case DESK_QUEUE:
+		buf_put(out, _("To publish"));
 		break;
 	}
 	if (tui->desk.words.len)

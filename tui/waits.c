@@ -79,6 +79,19 @@ void waits_changed(struct tui *tui)
 	tui->work.reload = true;
 }
 
+void waits_committed(struct tui *tui, struct str message)
+{
+	struct str line = {0};
+	struct buf subject = {0};
+
+	str_cut(&message, '\n', &line);
+	buf_str(&subject, line);
+	waits_changed(tui);
+	tui_say(tui, _("Committed: %s. F5 sends it, z takes it back."),
+		buf_text(&subject));
+	buf_clear(&subject);
+}
+
 bool waits_is_free(struct tui *tui)
 {
 	if (tui->work.job.state != JOB_RUNNING || tui->work.type != WORK_SYNC)

@@ -3,6 +3,7 @@
 
 #include "app/contribute.h"
 #include "app/difference.h"
+#include "app/inbox.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "tui/view.h"
@@ -123,6 +124,19 @@ void write_new(struct tui *tui, struct str kind, struct str title)
 			&err);
 }
 
+void write_signal(struct tui *tui, long number)
+{
+	const struct inbox_keeping keeping = {.number = number, .help = true};
+	struct error err = {0};
+
+	if (!begin(tui))
+		return;
+	tui->writing.signal = number;
+	begun(tui,
+		app_inbox_draft(tui->app, &keeping, &tui->writing.draft, &err),
+		&err);
+}
+
 /* --- the screen after the editor --- */
 
 static void put_problems(struct sheet *sheet, const struct proposal *p)
@@ -179,8 +193,24 @@ static void show(struct tui *tui)
 	sheet_open(tui, PAPER_PROPOSAL);
 }
 
+/* The signal that it is a draft of is kept, unless the draft was dropped. */
+static void keep_signal(struct tui *tui)
+{
+	long number = tui->writing.signal;
+	struct error err = {0};
+
+	if (number &&
+		!app_inbox_decide(
+			tui->app, number, INBOX_KEPT, (struct str){0}, &err))
+		tui_fail(tui, &err);
+	tui->writing.signal = 0;
+	if (number)
+		view_desk.reload(tui);
+}
+
 static void leave(struct tui *tui)
 {
+	keep_signal(tui);
 	if (tui_view(tui) == VIEW_SHEET && tui->paper.type == PAPER_PROPOSAL)
 		tui_pop(tui);
 	write_close(tui);
@@ -201,6 +231,7 @@ static void show_error(struct tui *tui, const struct error *err)
 static void unchanged(struct tui *tui)
 {
 	app_draft_drop(&tui->writing.draft);
+	tui->writing.signal = 0;
 	leave(tui);
 	tui_say(tui, "%s", _("Nothing was changed, so nothing was committed."));
 }
@@ -242,8 +273,7 @@ static void commit(struct tui *tui)
 	struct writing *writing = &tui->writing;
 	struct proposal *p = &writing->proposal;
 	struct save_result result = {.same = false};
-	struct str rest, line = {0};
-	struct buf subject = {0};
+	struct buf message = {0};
 	struct error err = {0};
 
 	if (!writing->proposed || p->state != PROPOSAL_READY) {
@@ -266,20 +296,16 @@ static void commit(struct tui *tui)
 		show(tui);
 		return;
 	}
-	rest = buf_slice(&p->message);
-	str_cut(&rest, '\n', &line);
-	buf_str(&subject, line);
-	if (p->is_new)
+	buf_str(&message, buf_slice(&p->message));
+	if (p->is_new && !writing->signal)
 		buf_str(&tui->work.open, buf_slice(&p->path));
 	leave(tui);
-	waits_changed(tui);
-	tui_say(tui, _("Committed: %s. F5 sends it, z takes it back."),
-		buf_text(&subject));
+	waits_committed(tui, buf_slice(&message));
 	if (result.kept[0])
 		tui_say(tui, "%s",
 			_("Committed. A file was edited in between and holds "
 			  "that text; look at it with git diff."));
-	buf_clear(&subject);
+	buf_clear(&message);
 }
 
 static void put_away(struct tui *tui)

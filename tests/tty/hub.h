@@ -172,6 +172,21 @@ static inline void hub_git(const struct hub *hub, ...)
 	buf_clear(&out);
 }
 
+/* Run a script of the shell in the hub; it must succeed. */
+static inline void hub_run(const struct hub *hub, const char *script)
+{
+	const char *const argv[] = {"sh", "-ec", script, NULL};
+	struct proc_run run = {argv, hub->path, NULL, {0}, 65536, 20000};
+	struct error err = {0};
+	struct buf out = {0};
+	int status = -1;
+
+	if (!proc_run(&run, &out, &status, &err) || status)
+		fail_msg("%s: %d %s %s", script, status, err.text,
+			buf_text(&out));
+	buf_clear(&out);
+}
+
 /* Make the hub a repository of one commit. */
 static inline void hub_commit(const struct hub *hub, const char *message)
 {

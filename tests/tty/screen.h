@@ -23,6 +23,21 @@
 #include "base/file.h"
 #include "tests/tty/tty.h"
 
+/* The program on a hub; `env`: one variable more, or NULL. */
+static inline struct tty *screen_start(
+	const char *hub, int rows, int cols, const char *lang, const char *env)
+{
+	const char *args[] = {"--hub", hub, NULL};
+	const char *more[] = {env, NULL};
+	struct tty_options options = {.rows = rows,
+		.cols = cols,
+		.lang = lang,
+		.env = env ? more : NULL,
+		.args = args};
+
+	return tty_start(&options);
+}
+
 static inline void screen_text(struct tty *tty, struct buf *out)
 {
 	int row;

@@ -29,24 +29,17 @@ static int drop(void **state)
 	return 0;
 }
 
-static struct tty *start(const struct hub *hub, int rows, int cols,
-	const char *lang, const char *env)
+static const char *path_of(void **state)
 {
-	const char *args[] = {"--hub", hub->path, NULL};
-	const char *more[] = {env, NULL};
-	struct tty_options options = {.rows = rows,
-		.cols = cols,
-		.lang = lang,
-		.env = env ? more : NULL,
-		.args = args};
+	const struct hub *hub = *state;
 
-	return tty_start(&options);
+	return hub->path;
 }
 
 static void screens_of(
 	const struct hub *hub, int rows, int cols, const char *lang)
 {
-	struct tty *tty = start(hub, rows, cols, lang, NULL);
+	struct tty *tty = screen_start(hub->path, rows, cols, lang, NULL);
 	size_t i;
 
 	for (i = 0; i < sizeof(screens) / sizeof(screens[0]); i++) {
@@ -83,7 +76,7 @@ static void test_groups(void **state)
 		"  in 31 days", " Dec 2026, no day known", "  expected",
 		" Feb 2027", "  in 79 days", "  in 97 days",
 		" 2027, no month known", "  2027 "};
-	struct tty *tty = start(*state, 40, 80, "en", NULL);
+	struct tty *tty = screen_start(path_of(state), 40, 80, "en", NULL);
 	size_t i;
 
 	tty_keys(tty, "d");
@@ -109,7 +102,7 @@ static void test_groups(void **state)
 /* Enter opens, Esc is back on the same row; Tab keeps the note. */
 static void test_ways(void **state)
 {
-	struct tty *tty = start(*state, 24, 80, "en", NULL);
+	struct tty *tty = screen_start(path_of(state), 24, 80, "en", NULL);
 
 	tty_keys(tty, "d<Down><Enter>");
 	tty_assert_has(tty, "Read what it can do.");
@@ -140,7 +133,8 @@ static void test_ways(void **state)
 /* Words carry all; a reader hears dates, not signs, and no heading counts. */
 static void test_spoken(void **state)
 {
-	struct tty *tty = start(*state, 24, 80, "en", "FYR_A11Y=1");
+	struct tty *tty =
+		screen_start(path_of(state), 24, 80, "en", "FYR_A11Y=1");
 
 	tty_keys(tty, "d<Down>");
 	if (!strstr(tty_row(tty, screen_focus(tty)), "2 of 10"))
@@ -167,7 +161,8 @@ static void assert_colour(struct tty *tty, bool wanted)
 
 static void test_colour(void **state)
 {
-	struct tty *tty = start(*state, 24, 80, "en", "NO_COLOR=1");
+	struct tty *tty =
+		screen_start(path_of(state), 24, 80, "en", "NO_COLOR=1");
 
 	tty_keys(tty, "d<Down>");
 	assert_colour(tty, false);
@@ -176,27 +171,12 @@ static void test_colour(void **state)
 	tty_keys(tty, "<Tab>");
 	assert_colour(tty, false);
 	output_quit(tty);
-	tty = start(*state, 24, 80, "en", "COLORFGBG=15;0");
+	tty = screen_start(path_of(state), 24, 80, "en", "COLORFGBG=15;0");
 	tty_keys(tty, "d<Down>");
 	assert_colour(tty, true);
 	tty_keys(tty, "<Tab>");
 	assert_colour(tty, true);
 	output_quit(tty);
-}
-
-/* Run a script of the shell in the hub; it must succeed. */
-static void hub_run(const struct hub *hub, const char *script)
-{
-	const char *const argv[] = {"sh", "-ec", script, NULL};
-	struct proc_run run = {argv, hub->path, NULL, {0}, 65536, 20000};
-	struct error err = {0};
-	struct buf out = {0};
-	int status = -1;
-
-	if (!proc_run(&run, &out, &status, &err) || status)
-		fail_msg("%s: %d %s %s", script, status, err.text,
-			buf_text(&out));
-	buf_clear(&out);
 }
 
 /* A date that moved since the visit: from, to, and by which update. */
@@ -208,7 +188,7 @@ static void test_moved(void **state)
 	(void)state;
 	hub_copy(&hub, "tests/tty/desk", "moved");
 	hub_commit(&hub, "First");
-	tty = start(&hub, 24, 80, "en", NULL);
+	tty = screen_start(hub.path, 24, 80, "en", NULL);
 	output_quit(tty);
 	/* The last visit was between the two commits. */
 	hub_run(&hub,
@@ -220,7 +200,7 @@ static void test_moved(void **state)
 		"GIT_COMMITTER_DATE='1795000060 +0100'\n"
 		"git commit -qam 'Later than said'\n"
 		"\"$FYR_PROGRAM\" --hub . list >/dev/null\n");
-	tty = start(&hub, 24, 80, "en", NULL);
+	tty = screen_start(hub.path, 24, 80, "en", NULL);
 	tty_quiet(tty);
 	tty_keys(tty, "d");
 	tty_assert_has(tty, " Moved since your last visit");

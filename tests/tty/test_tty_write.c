@@ -352,7 +352,7 @@ static void test_translate(void **state)
 	translate("translate-40-sv", 12, 40, "sv");
 }
 
-/* R: the two dates are seen first; Esc leaves them, z takes them back. */
+/* +: the two dates are seen first; Esc leaves them, z takes them back. */
 static void review(const char *name, int rows, int cols, const char *lang)
 {
 	bool sv = strcmp(lang, "sv") == 0;
@@ -365,19 +365,19 @@ static void review(const char *name, int rows, int cols, const char *lang)
 	tty = start(&pair.bare, rows, cols, lang, editor);
 	tty_keys(tty, "2<Enter>");
 	tty_quiet(tty);
-	tty_keys(tty, "R");
+	tty_keys(tty, "+");
 	screen_frame(tty);
 	screen_reading(tty);
 	screen_repaint(tty);
 	screen_kept(tty, "review", lang);
 	tty_keys(tty, "<Esc>");
 	assert_commits(&pair.bare, "1");
-	tty_keys(tty, "R<Enter>");
+	tty_keys(tty, "+<Enter>");
 	tty_quiet(tty);
 	assert_commits(&pair.bare, "2");
 	assert_holds(&pair.bare, "guides/buying.md", "reviewed: 2026-11-23");
 	screen_reading(tty);
-	tty_keys(tty, "R");
+	tty_keys(tty, "+");
 	tty_until(tty, sv ? "redan idag" : "today already");
 	tty_keys(tty, "<Esc>z");
 	tty_keys(tty, sv ? "ja<Enter>" : "yes<Enter>");
