@@ -26,6 +26,11 @@ void export_timeline(struct buf *out, const struct timeline *timeline,
 void export_touches(struct buf *out, const struct app *app,
 	const struct touches *touches, const struct export_options *options);
 
+/* "Regulations" or "Part of > Guidelines on high-risk AI > Regulations": by
+ * which fields a note is reached. */
+void export_touched_way(struct buf *out, const struct app *app,
+	const struct touches *touches, const struct touched *touched);
+
 void export_changes(struct buf *out, const struct app *app,
 	const struct changes *changes, const struct export_options *options);
 

@@ -41,7 +41,7 @@ static struct str step_label(const struct app *app,
 }
 
 /* "Regulations" or "Part of > Guidelines on high-risk AI > Regulations". */
-static void way(struct buf *out, const struct app *app,
+void export_touched_way(struct buf *out, const struct app *app,
 	const struct touches *touches, const struct touched *touched)
 {
 	int i;
@@ -74,7 +74,7 @@ static void line(struct buf *out, const struct app *app,
 		buf_byte(out, ')');
 	}
 	buf_put(out, "  ");
-	way(out, app, touches, touched);
+	export_touched_way(out, app, touches, touched);
 	if (touched->affected) {
 		buf_put(out, "  ");
 		buf_put(out, _("NEEDS REVIEW"));
@@ -197,7 +197,7 @@ static void write_row(struct buf *out, const struct app *app,
 
 	buf_printf(&distance, "%d", touched->distance);
 	date_iso(&reviewed, touched->reviewed);
-	way(&why, app, touches, touched);
+	export_touched_way(&why, app, touches, touched);
 	const struct str cells[COLUMNS] = {touched->id, touched->path,
 		touched->title, touched->kind, touched->status, touched->owner,
 		buf_slice(&distance), buf_slice(&why), buf_slice(&reviewed),

@@ -13,13 +13,13 @@ enum {
 	MARGIN = 60 /* columns from which there is one */
 };
 
-static void close(struct tui *tui)
+void ask_close(struct tui *tui)
 {
 	ask_clear(&tui->ask);
 	tui_fit(tui);
 }
 
-static void begin(struct tui *tui, enum ask_type type, struct str about)
+void ask_begin(struct tui *tui, enum ask_type type, struct str about)
 {
 	struct buf copy = {0};
 
@@ -39,7 +39,7 @@ void ask_name(struct tui *tui, struct str query)
 			_("There is no search to keep: type one first."));
 		return;
 	}
-	begin(tui, ASK_NAME, query);
+	ask_begin(tui, ASK_NAME, query);
 	buf_printf(&tui->ask.text,
 		_("A name for the search %.*s. It is found again with saved: "
 		  "and among the filters."),
@@ -62,7 +62,7 @@ static void keep(struct tui *tui)
 		tui_fail(tui, &err);
 		return;
 	}
-	close(tui);
+	ask_close(tui);
 }
 
 /* --- a word that means the same --- */
@@ -76,7 +76,7 @@ void ask_term(struct tui *tui, struct str words)
 			  "added that means the same."));
 		return;
 	}
-	begin(tui, ASK_TERM, words);
+	ask_begin(tui, ASK_TERM, words);
 	buf_put(&tui->ask.text,
 		_("The hub's notes say it in other words? Type one they use; "
 		  "next the change is shown."));
@@ -118,7 +118,7 @@ static void show_change(struct tui *tui)
 			   buf_slice(&changed.after))) {
 		tui_say(tui, _("\"%.*s\" and \"%.*s\" mean the same already."),
 			STR_ARG(terms[0]), STR_ARG(terms[1]));
-		close(tui);
+		ask_close(tui);
 	} else {
 		name = app_terms_name(tui->app);
 		ask->type = ASK_COMMIT;
@@ -150,7 +150,7 @@ static void add_term(struct tui *tui)
 		tui_fail(tui, &err);
 	}
 	changed_clear(&changed);
-	close(tui);
+	ask_close(tui);
 }
 
 /* Only the whole word is a yes. */
@@ -163,7 +163,7 @@ static void commit(struct tui *tui)
 		return;
 	}
 	tui_say(tui, "%s", _("Nothing was changed."));
-	close(tui);
+	ask_close(tui);
 }
 
 /* --- the last commit, taken back --- */
@@ -176,7 +176,7 @@ void ask_undo(struct tui *tui)
 	if (!waits_is_free(tui))
 		return;
 	if (app_undo(tui->app, true, &undone, &err)) {
-		begin(tui, ASK_UNDO, str_from(undone.commit));
+		ask_begin(tui, ASK_UNDO, str_from(undone.commit));
 		buf_printf(&tui->ask.text,
 			_("Takes back the last commit, which nobody else has: "
 			  "%s. Esc changes nothing."),
@@ -197,7 +197,7 @@ static void undo(struct tui *tui)
 	bool yes = str_eq_nocase(typed, str_from(_("yes")));
 
 	buf_str(&commit, buf_slice(&tui->ask.about));
-	close(tui);
+	ask_close(tui);
 	if (!yes || !waits_is_free(tui)) {
 		if (!yes)
 			tui_say(tui, "%s", _("Nothing was changed."));
@@ -225,7 +225,7 @@ static void undo(struct tui *tui)
 
 void ask_title(struct tui *tui, struct str kind)
 {
-	begin(tui, ASK_TITLE, kind);
+	ask_begin(tui, ASK_TITLE, kind);
 	buf_printf(&tui->ask.text,
 		_("%.*s: give it a title. Enter opens your editor; the title "
 		  "can be changed there."),
@@ -242,7 +242,7 @@ static void add_note(struct tui *tui)
 
 	buf_str(&kind, buf_slice(&tui->ask.about));
 	buf_str(&title, str_trim(buf_slice(&tui->ask.prompt.text)));
-	close(tui);
+	ask_close(tui);
 	write_new(tui, buf_slice(&kind), buf_slice(&title));
 	buf_clear(&kind);
 	buf_clear(&title);
@@ -255,7 +255,7 @@ void ask_drop(struct tui *tui, struct str name, struct str title)
 	struct buf copy = {0};
 
 	buf_str(&copy, title);
-	begin(tui, ASK_DROP, name);
+	ask_begin(tui, ASK_DROP, name);
 	buf_printf(&tui->ask.text,
 		_("Deletes the draft %s with all that is written in it, for "
 		  "good. Esc keeps it."),
@@ -272,7 +272,7 @@ static void drop(struct tui *tui)
 	struct buf name = {0};
 
 	buf_str(&name, buf_slice(&tui->ask.about));
-	close(tui);
+	ask_close(tui);
 	if (!yes) {
 		tui_say(tui, "%s", _("Nothing was deleted."));
 	} else if (!app_draft_remove(tui->app, buf_slice(&name), &err)) {
@@ -290,7 +290,7 @@ static void drop(struct tui *tui)
 
 void ask_sync(struct tui *tui, const char *question)
 {
-	begin(tui, ASK_SYNC, (struct str){0});
+	ask_begin(tui, ASK_SYNC, (struct str){0});
 	buf_put(&tui->ask.text, question);
 	tui_fit(tui);
 }
@@ -300,7 +300,7 @@ static void agree(struct tui *tui)
 	struct str typed = str_trim(buf_slice(&tui->ask.prompt.text));
 	bool yes = str_eq_nocase(typed, str_from(_("yes")));
 
-	close(tui);
+	ask_close(tui);
 	if (!yes) {
 		tui_say(tui, "%s", _("Nothing was changed."));
 		return;
@@ -313,7 +313,7 @@ static void agree(struct tui *tui)
 
 void ask_words(struct tui *tui, struct str words)
 {
-	begin(tui, ASK_WORDS, (struct str){0});
+	ask_begin(tui, ASK_WORDS, (struct str){0});
 	prompt_set(&tui->ask.prompt, words);
 	buf_put(&tui->ask.text,
 		_("Words of a title, an event, an owner or a kind. Empty shows "
@@ -326,7 +326,7 @@ static void filter(struct tui *tui)
 	struct buf words = {0};
 
 	buf_str(&words, str_trim(buf_slice(&tui->ask.prompt.text)));
-	close(tui);
+	ask_close(tui);
 	desk_filter(tui, buf_slice(&words));
 	buf_clear(&words);
 }
@@ -335,7 +335,7 @@ static void filter(struct tui *tui)
 
 void ask_reason(struct tui *tui, long number)
 {
-	begin(tui, ASK_REASON, (struct str){0});
+	ask_begin(tui, ASK_REASON, (struct str){0});
 	tui->ask.number = number;
 	buf_put(&tui->ask.text,
 		_("Such as: not ours, duplicate, no change. The signal does "
@@ -358,7 +358,7 @@ static void dismiss(struct tui *tui)
 		tui_say(tui, _("Dismissed: %.*s."), STR_ARG(reason));
 	else
 		tui_fail(tui, &err);
-	close(tui);
+	ask_close(tui);
 	view_desk.reload(tui);
 	tui_fit(tui);
 }
@@ -398,6 +398,13 @@ static void answer(struct tui *tui)
 	case ASK_REASON:
 		dismiss(tui);
 		break;
+	case ASK_CHANGE:
+		if (!form_answer(tui))
+			publish_plan(tui);
+		break;
+	case ASK_PUBLISH:
+		publish_commit(tui);
+		break;
 	}
 }
 
@@ -408,7 +415,7 @@ void ask_key(struct tui *tui, struct key key)
 	if (key.press == PRESS_ENTER) {
 		answer(tui);
 	} else if (key.press == PRESS_ESCAPE) {
-		close(tui);
+		ask_close(tui);
 	} else if (prompt_key(&tui->ask.prompt, key) == PROMPT_UNUSED) {
 		enum command command = keys_find(tui_view(tui), key, &known);
 
@@ -456,6 +463,12 @@ static void label(const struct ask *ask, struct buf *out)
 		break;
 	case ASK_REASON:
 		buf_put(out, _("Dismiss it, why:"));
+		break;
+	case ASK_CHANGE:
+		form_label(ask, out);
+		break;
+	case ASK_PUBLISH:
+		buf_printf(out, _("Type %s to go on:"), buf_text(&ask->about));
 		break;
 	}
 }

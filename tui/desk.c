@@ -92,7 +92,7 @@ static bool fill(struct tui *tui, struct error *err)
 	case DESK_INBOX:
 		return desk_fill_inbox(tui, err);
 	case DESK_QUEUE:
-		break;
+		return desk_fill_queue(tui, err);
 	}
 	return true;
 }

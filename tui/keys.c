@@ -135,6 +135,12 @@ static const struct command_row table[] = {
 	{COMMAND_DONE, {CHAR('+')},
 		N_("Reviewed, nothing to change; keep a signal"), N_("Done"),
 		START | LIST | SEARCH | READER | DESK},
+	{COMMAND_QUEUE, {CHAR('P')}, N_("Proposals that wait to be published"),
+		NULL, PLACES},
+	{COMMAND_PUBLISH, {CHAR('p')}, N_("Publish: a change, or this draft"),
+		N_("Publish"), START | LIST | READER | DESK | SHEET},
+	{COMMAND_TOUCHES, {CHAR('E')}, N_("What a change of it touches"),
+		N_("Touches"), READER},
 	{COMMAND_UNDO, {CHAR('z')},
 		N_("Take back the last commit, if not sent"), NULL, PLACES},
 	{COMMAND_MINE, {CHAR('m')},
@@ -231,7 +237,7 @@ bool keys_write(enum command command)
 {
 	return command == COMMAND_ADD || command == COMMAND_EDIT ||
 		command == COMMAND_TRANSLATE || command == COMMAND_DONE ||
-		command == COMMAND_UNDO;
+		command == COMMAND_PUBLISH || command == COMMAND_UNDO;
 }
 
 bool keys_everywhere(const struct command_row *row)
@@ -403,6 +409,13 @@ static const struct {
 		{{COMMAND_DONE, N_("Keep")}, {COMMAND_FORGET, N_("Dismiss")},
 			{COMMAND_CLOSE, NULL}, {COMMAND_OUTSIDE, N_("Browser")},
 			{COMMAND_FIND, N_("Filter")}, {COMMAND_PALETTE, NULL}}},
+	[BAR_QUEUE] = {VIEW_DESK,
+		{{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL},
+			{COMMAND_PUBLISH, NULL}, {COMMAND_EDIT, NULL},
+			{COMMAND_PALETTE, NULL}}},
+	[BAR_PUBLICATION] = {VIEW_SHEET,
+		{{COMMAND_PUBLISH, NULL}, {COMMAND_CLOSE, NULL},
+			{COMMAND_EDIT, N_("Mend")}, {COMMAND_PALETTE, NULL}}},
 	[BAR_PICK] = {VIEW_PICK, {{COMMAND_OPEN, NULL}, {COMMAND_CLOSE, NULL}}},
 };
 

@@ -207,6 +207,9 @@ void pick_fill(struct tui *tui)
 	case PICK_LANGUAGES:
 		pick_fill_languages(tui);
 		break;
+	case PICK_TOUCHES:
+		pick_fill_touches(tui);
+		break;
 	case PICK_KINDS:
 		pick_fill_kinds(tui);
 		break;

@@ -19,6 +19,7 @@
 #include "app/contribute.h"
 #include "app/history.h"
 #include "app/job.h"
+#include "app/publish.h"
 #include "app/saved.h"
 #include "base/buf.h"
 #include "tui/canvas.h"
@@ -130,14 +131,16 @@ enum ask_type {
 	ASK_DROP, /* yes: the draft named `about` is deleted */
 	ASK_SYNC, /* yes: the round goes on all the same */
 	ASK_WORDS, /* that rows of the desk must have */
-	ASK_REASON /* why the signal `number` is dismissed */
+	ASK_REASON, /* why the signal `number` is dismissed */
+	ASK_CHANGE, /* part `number` of what a change is told with */
+	ASK_PUBLISH /* the word that publishes */
 };
 
 struct ask {
 	enum ask_type type;
 	struct prompt prompt;
 	struct buf about; /* the query to keep; the words of the search */
-	long number; /* of a signal */
+	long number; /* of a signal, or of a question */
 	struct buf term; /* ASK_COMMIT: what was typed before */
 	struct buf text; /* what an answer will do */
 };
@@ -176,6 +179,7 @@ enum pick_type {
 	PICK_DETAILS,
 	PICK_WAITING,
 	PICK_VERSIONS, /* of the note being read */
+	PICK_TOUCHES, /* by a change of the note being read */
 	PICK_KINDS, /* of a note to be */
 	PICK_LANGUAGES /* of a translation to be */
 };
@@ -283,7 +287,8 @@ enum paper_type {
 	PAPER_CONFLICT,
 	PAPER_VERSION, /* of a note */
 	PAPER_REVIEW, /* the dates of a note that is still right */
-	PAPER_PROPOSAL /* what the editor left, before it is committed */
+	PAPER_PROPOSAL, /* what the editor left, before it is committed */
+	PAPER_PUBLICATION /* what would be published */
 };
 
 struct paper {
@@ -306,6 +311,23 @@ struct writing {
 	struct draft draft;
 	struct editor editor;
 	struct proposal proposal;
+};
+
+/* A change being published: what was answered, and what would be committed. */
+enum telling_word {
+	TELLING_SUMMARY,
+	TELLING_ALERT,
+	TELLING_SOURCE,
+	TELLING_STAGE,
+	TELLING_DATES, /* EVENT=DATE, with blanks between them */
+	TELLING_WORDS
+};
+
+struct telling {
+	struct buf ref; /* path of the note */
+	struct buf words[TELLING_WORDS];
+	struct buf dates; /* each with a NUL behind it */
+	struct publication plan;
 };
 
 /* What is to be done with the terminal given back, by the loop. */
@@ -341,6 +363,7 @@ struct tui {
 	struct paper paper;
 	struct writing writing;
 	struct history history;
+	struct telling telling;
 	struct buf reviewing; /* path of the note of PAPER_REVIEW */
 	enum outside outside;
 	struct buf message; /* until the next key */

@@ -66,6 +66,7 @@ void tui_clear(struct tui *tui)
 	pick_clear(&tui->pick);
 	decide_clear(&tui->decide);
 	write_close(tui);
+	publish_clear(&tui->telling);
 	versions_clear(&tui->history.versions);
 	sheet_clear(&tui->paper.sheet);
 	page_clear(&tui->preview.page);
@@ -255,6 +256,10 @@ static bool run_everywhere(struct tui *tui, enum command command)
 		desk_open(tui, DESK_REVIEWS);
 	else if (command == COMMAND_INBOX)
 		desk_open(tui, DESK_INBOX);
+	else if (command == COMMAND_QUEUE)
+		desk_open(tui, DESK_QUEUE);
+	else if (command == COMMAND_PUBLISH)
+		publish_open(tui);
 	else if (command == COMMAND_HELP)
 		pick_open(tui, PICK_HELP);
 	else if (command == COMMAND_PALETTE)

@@ -163,6 +163,9 @@ void ask_sync(struct tui *tui, const char *question);
 void ask_words(struct tui *tui, struct str words);
 /* Why a signal is dismissed. */
 void ask_reason(struct tui *tui, long number);
+/* A question whose answer others take. */
+void ask_begin(struct tui *tui, enum ask_type type, struct str about);
+void ask_close(struct tui *tui);
 void ask_key(struct tui *tui, struct key key);
 void ask_draw(const struct tui *tui, struct canvas *canvas);
 void ask_clear(struct ask *ask);
@@ -199,6 +202,9 @@ struct pick_item *pick_add(struct pick *pick, struct str label);
 void pick_add_group(struct pick *pick, const char *text);
 /* A copy that lives as long as the list. */
 struct str pick_keep(struct pick *pick, struct str text);
+
+/* pick_touches.c */
+void pick_fill_touches(struct tui *tui);
 
 /* pick_related.c */
 void pick_fill_related(struct tui *tui);
@@ -313,6 +319,22 @@ bool desk_fill_inbox(struct tui *tui, struct error *err);
 void desk_keep_signal(struct tui *tui);
 void desk_dismiss(struct tui *tui);
 void desk_outside(struct tui *tui);
+
+bool desk_fill_queue(struct tui *tui, struct error *err);
+
+/* publish.c: publishing a change; publish_form.c: what it is told with */
+void publish_open(struct tui *tui);
+bool publish_run(struct tui *tui, enum command command);
+void publish_hint(const struct tui *tui, struct buf *out);
+void publish_clear(struct telling *telling);
+/* Plan with what was answered, and show it. */
+void publish_plan(struct tui *tui);
+void publish_commit(struct tui *tui);
+void form_open(struct tui *tui);
+void form_label(const struct ask *ask, struct buf *out);
+/* Take an answer; false: it was the last. */
+bool form_answer(struct tui *tui);
+void form_request(struct telling *telling, struct publish_request *request);
 
 /* desk_timeline.c */
 bool desk_fill_timeline(struct tui *tui, struct error *err);

@@ -239,8 +239,9 @@ static enum bar bar(const struct tui *tui)
 		return BAR_REVIEWS;
 	case DESK_INBOX:
 		return BAR_INBOX;
-	case DESK_AGENDA:
 	case DESK_QUEUE:
+		return BAR_QUEUE;
+	case DESK_AGENDA:
 		break;
 	}
 	return BAR_AGENDA;

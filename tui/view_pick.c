@@ -73,6 +73,8 @@ void pick_open(struct tui *tui, enum pick_type type)
 		tui_say(tui, "%s",
 			type == PICK_WAITING ? _("Nothing waits: all is "
 						 "sent and decided.")
+				: type == PICK_TOUCHES
+				? _("Nothing follows from this note.")
 				: type == PICK_RELATED
 				? _("Nothing is related to this note.")
 				: _("There are no headings in this note."));
@@ -179,6 +181,7 @@ static int key_cells(const struct tui *tui, int cells)
 	if (tui->pick.type != PICK_HELP && tui->pick.type != PICK_PALETTE &&
 		tui->pick.type != PICK_DETAILS &&
 		tui->pick.type != PICK_WAITING &&
+		tui->pick.type != PICK_TOUCHES &&
 		tui->pick.type != PICK_VERSIONS)
 		return 0;
 	return cells >= WIDE ? KEY_CELLS : cells / 3;
@@ -307,6 +310,9 @@ static void place(const struct tui *tui, struct buf *out)
 	case PICK_LANGUAGES:
 		buf_put(out, _("Translate to which language?"));
 		return;
+	case PICK_TOUCHES:
+		buf_put(out, _("A change touches"));
+		break;
 	case PICK_KINDS:
 		buf_put(out, _("Add a note of which kind?"));
 		return;

@@ -280,6 +280,8 @@ static bool run(struct tui *tui, enum command command)
 		versions_open(tui);
 	else if (command == COMMAND_RELATED)
 		pick_open(tui, PICK_RELATED);
+	else if (command == COMMAND_TOUCHES)
+		pick_open(tui, PICK_TOUCHES);
 	else if (command == COMMAND_DETAILS)
 		pick_open(tui, PICK_DETAILS);
 	else if (command == COMMAND_PAN_LEFT || command == COMMAND_PAN_RIGHT)

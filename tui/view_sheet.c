@@ -92,6 +92,8 @@ static bool run(struct tui *tui, enum command command)
 		return review_run(tui, command);
 	case PAPER_PROPOSAL:
 		return write_run(tui, command);
+	case PAPER_PUBLICATION:
+		return publish_run(tui, command);
 	}
 	return false;
 }
@@ -111,6 +113,8 @@ static enum bar bar(const struct tui *tui)
 		return BAR_VERSION;
 	if (tui->paper.type == PAPER_REVIEW)
 		return BAR_REVIEW;
+	if (tui->paper.type == PAPER_PUBLICATION)
+		return BAR_PUBLICATION;
 	return tui->paper.type == PAPER_PROPOSAL ? BAR_PROPOSAL : BAR_CONFLICT;
 }
 
@@ -120,6 +124,8 @@ static void place(const struct tui *tui, struct buf *out)
 		decide_place(tui, out);
 	else if (tui->paper.type == PAPER_VERSION)
 		versions_place(tui, out);
+	else if (tui->paper.type == PAPER_PUBLICATION)
+		buf_put(out, _("Before it is published"));
 	else
 		buf_put(out, _("Before it is committed"));
 }
@@ -141,6 +147,8 @@ static void hint(const struct tui *tui, struct buf *out)
 		versions_hint(tui, out);
 	else if (tui->paper.type == PAPER_REVIEW)
 		review_hint(out);
+	else if (tui->paper.type == PAPER_PUBLICATION)
+		publish_hint(tui, out);
 	else
 		write_hint(tui, out);
 }

@@ -203,6 +203,35 @@ static inline void hub_clone(
 	hub_git(from, "clone", "-q", from->path, hub->path, NULL);
 }
 
+/* A bare repository of a folder below FYR_ROOT: all is read from it and
+ * committed to it. */
+static inline void hub_bare(struct hub *hub, const char *from, const char *name)
+{
+	struct hub seed;
+	char part[64];
+
+	snprintf(part, sizeof(part), "%s-seed", name);
+	hub_copy(&seed, from, part);
+	hub_commit(&seed, "First");
+	hub_name(hub, name);
+	hub_git(&seed, "clone", "-q", "--bare", seed.path, hub->path, NULL);
+}
+
+/* What a script says in the hub. */
+static inline void hub_says(
+	const struct hub *hub, const char *script, const char *wanted)
+{
+	const char *const argv[] = {"sh", "-c", script, NULL};
+	struct proc_run run = {argv, hub->path, NULL, {0}, 65536, 20000};
+	struct error err = {0};
+	struct buf out = {0};
+	int status = -1;
+
+	assert_true(proc_run(&run, &out, &status, &err));
+	assert_string_equal(buf_text(&out), wanted);
+	buf_clear(&out);
+}
+
 /* Two clones of one bare repository: `name`-mine and `name`-theirs. */
 struct pair_of_hubs {
 	struct hub seed, bare, mine, theirs;

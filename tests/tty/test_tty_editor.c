@@ -25,33 +25,6 @@ static int make(void **state)
 	return 0;
 }
 
-/* A bare repository: everything is read from it and committed to it. */
-static void make_hub(struct hub *hub, const char *name)
-{
-	struct hub seed;
-	char part[64];
-
-	snprintf(part, sizeof(part), "%s-seed", name);
-	hub_copy(&seed, "tests/tty/desk", part);
-	hub_commit(&seed, "First");
-	hub_name(hub, name);
-	hub_git(&seed, "clone", "-q", "--bare", seed.path, hub->path, NULL);
-}
-
-static void assert_says(
-	const struct hub *hub, const char *script, const char *wanted)
-{
-	const char *const argv[] = {"sh", "-c", script, NULL};
-	struct proc_run run = {argv, hub->path, NULL, {0}, 65536, 20000};
-	struct error err = {0};
-	struct buf out = {0};
-	int status = -1;
-
-	assert_true(proc_run(&run, &out, &status, &err));
-	assert_string_equal(buf_text(&out), wanted);
-	buf_clear(&out);
-}
-
 static void write_editor(char out[600])
 {
 	struct error err = {0};
@@ -71,7 +44,7 @@ static void lists(const char *name, int rows, int cols, const char *lang)
 	struct hub hub;
 	struct tty *tty;
 
-	make_hub(&hub, name);
+	hub_bare(&hub, "tests/tty/desk", name);
 	hub_run(&hub, feed);
 	tty = screen_start(hub.path, rows, cols, lang, NULL);
 	tty_quiet(tty);
@@ -112,7 +85,7 @@ static void test_reviewed(void **state)
 	struct tty *tty;
 
 	(void)state;
-	make_hub(&hub, "reviewed");
+	hub_bare(&hub, "tests/tty/desk", "reviewed");
 	tty = screen_start(hub.path, 24, 80, "en", NULL);
 	tty_quiet(tty);
 	tty_keys(tty, "R");
@@ -125,28 +98,27 @@ static void test_reviewed(void **state)
 	tty_assert_has(tty, "Nothing is committed yet.");
 	tty_keys(tty, "<Enter>");
 	tty_quiet(tty);
-	assert_says(&hub, count, "2\n");
-	assert_says(&hub, "git log -1 --format=%s",
+	hub_says(&hub, count, "2\n");
+	hub_says(&hub, "git log -1 --format=%s",
 		"guide: review \"Using a tool\", no change\n");
-	assert_says(&hub,
-		"git show main:guides/using-tools.md | grep ^reviewed",
+	hub_says(&hub, "git show main:guides/using-tools.md | grep ^reviewed",
 		"reviewed: 2026-11-23\n");
 	tty_assert_has(tty, "Nothing has these words.");
 	tty_keys(tty, "+");
 	tty_assert_has(tty, "Choose a note first.");
 	tty_keys(tty, "zyes<Enter>");
 	tty_quiet(tty);
-	assert_says(&hub, count, "1\n");
+	hub_says(&hub, count, "1\n");
 	tty_assert_has(tty, "> OVERDUE 3 days");
 	tty_keys(tty, "<Enter>");
 	tty_assert_has(tty, "Read what it can do.");
 	tty_keys(tty, "+<Enter>");
 	tty_quiet(tty);
-	assert_says(&hub, count, "2\n");
+	hub_says(&hub, count, "2\n");
 	tty_keys(tty, "+");
 	tty_assert_has(tty, "reviewed today already");
 	tty_quiet(tty);
-	assert_says(&hub, count, "2\n");
+	hub_says(&hub, count, "2\n");
 	output_quit(tty);
 }
 
@@ -161,7 +133,7 @@ static void test_signals(void **state)
 
 	(void)state;
 	write_editor(editor);
-	make_hub(&hub, "signals");
+	hub_bare(&hub, "tests/tty/desk", "signals");
 	hub_run(&hub, feed);
 	tty = screen_start(hub.path, 24, 80, "en", editor);
 	tty_quiet(tty);
@@ -176,7 +148,7 @@ static void test_signals(void **state)
 	tty_keys(tty, "<Del>not ours<Enter>");
 	tty_assert_has(tty, "Dismissed: not ours.");
 	tty_assert_hasnt(tty, "Weather");
-	assert_says(&hub, left,
+	hub_says(&hub, left,
 		"1  2026-11-20  feed.xml  A tool is withdrawn\n"
 		"2  2026-11-19  feed.xml  [dismissed: not ours] Weather\n");
 	tty_keys(tty, "+");
@@ -186,10 +158,10 @@ static void test_signals(void **state)
 	tty_assert_has(tty, "https://example.org/withdrawn");
 	tty_keys(tty, "<Enter>");
 	tty_quiet(tty);
-	assert_says(&hub, left,
+	hub_says(&hub, left,
 		"1  2026-11-20  feed.xml  [kept] A tool is withdrawn\n"
 		"2  2026-11-19  feed.xml  [dismissed: not ours] Weather\n");
-	assert_says(&hub, "git log -1 --format=%s",
+	hub_says(&hub, "git log -1 --format=%s",
 		"update: add \"A tool is withdrawn\"\n");
 	tty_assert_has(tty, "No signal waits.");
 	tty_keys(tty, "+");
@@ -206,7 +178,7 @@ static void test_put_away(void **state)
 
 	(void)state;
 	write_editor(editor);
-	make_hub(&hub, "away");
+	hub_bare(&hub, "tests/tty/desk", "away");
 	hub_run(&hub, feed);
 	tty = screen_start(hub.path, 24, 80, "en", editor);
 	tty_quiet(tty);
@@ -227,7 +199,7 @@ static void test_read_only(void **state)
 	struct tty *tty;
 
 	(void)state;
-	make_hub(&hub, "shut");
+	hub_bare(&hub, "tests/tty/desk", "shut");
 	hub_run(&hub, feed);
 	{
 		const char *args[] = {"--read-only", "--hub", hub.path, NULL};
@@ -245,7 +217,7 @@ static void test_read_only(void **state)
 	tty_assert_has(tty, "Nothing is changed with --read-only.");
 	tty_keys(tty, "+");
 	tty_assert_has(tty, "read-only");
-	assert_says(&hub, "git rev-list --count main", "1\n");
+	hub_says(&hub, "git rev-list --count main", "1\n");
 	output_quit(tty);
 }
 
