@@ -6,8 +6,8 @@
 # kills), FAULT_FROM where to begin: by default another place each time.
 . "$FYR_ROOT/tests/net/net.sh"
 with_faults
-step=${FAULT_STEP:-17}
-fault_step=${FAULT_STEP:-59}
+step=${FAULT_STEP:-29}
+fault_step=${FAULT_STEP:-97}
 twice=${FAULT_TWICE:-97}
 again_step=${FAULT_AGAIN:-13}
 from=${FAULT_FROM:-$$}

@@ -4,7 +4,7 @@
 # FAULT_STEP as in test_crash.sh.
 . "$FYR_ROOT/tests/net/net.sh"
 with_faults
-step=${FAULT_STEP:-5}
+step=${FAULT_STEP:-11}
 
 upstream up
 git clone -q up w.0
