@@ -105,6 +105,9 @@ bool gitx_upstream(git_repository *repo, const char *ref,
 bool gitx_incoming(git_repository *repo, const char *ref,
 	const struct gitx_upstream *upstream, git_oid *id);
 
+/* Only some of its files are checked out (sparse checkout). */
+bool gitx_is_sparse(git_repository *repo);
+
 /* The repository of an open source; NULL for a folder. Borrowed. */
 git_repository *source_repository(struct source *source);
 

@@ -102,22 +102,6 @@ static void open_without_index(git_repository *repo, struct known *known)
 	git_index_free(empty);
 }
 
-/* git keeps this in a file of its own, which the library does not read. */
-static bool is_sparse_here(git_repository *repo)
-{
-	struct buf path = {0};
-	git_config *config = NULL;
-	bool yes = false;
-
-	file_join(&path, git_repository_path(repo), "config.worktree");
-	if (file_is_regular(buf_text(&path)) &&
-		git_config_open_ondisk(&config, buf_text(&path)) == 0)
-		yes = config_is(config, "core.sparseCheckout", false);
-	git_config_free(config);
-	buf_clear(&path);
-	return yes;
-}
-
 /* False when the index cannot be read, with why in *reason. */
 static bool known_open(
 	git_repository *repo, struct known *known, struct buf *reason)
@@ -135,8 +119,7 @@ static bool known_open(
 		config = NULL;
 	known->trust_change = config_is(config, "core.trustctime", true) &&
 		!config_minimal(config);
-	known->sparse = config_is(config, "core.sparseCheckout", false) ||
-		is_sparse_here(repo);
+	known->sparse = gitx_is_sparse(repo);
 	git_config_free(config);
 	return code == 0;
 }

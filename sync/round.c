@@ -41,9 +41,6 @@ const char *round_why_not(const struct round *p)
 
 const char *round_why_not_files(const struct round *p)
 {
-	git_config *config = NULL;
-	int sparse = 0;
-
 	if (git_repository_is_bare(p->repo))
 		return NULL;
 	if (git_repository_state(p->repo) != GIT_REPOSITORY_STATE_NONE)
@@ -52,11 +49,7 @@ const char *round_why_not_files(const struct round *p)
 			  "sync again.");
 	if (p->head.unborn)
 		return N_("There is no commit here yet. Run 'git pull' once.");
-	if (git_repository_config_snapshot(&config, p->repo) == 0 &&
-		git_config_get_bool(&sparse, config, "core.sparsecheckout") < 0)
-		sparse = 0;
-	git_config_free(config);
-	if (sparse)
+	if (gitx_is_sparse(p->repo))
 		return N_("Only some of the files are checked out here (sparse "
 			  "checkout). Only git itself brings such a clone "
 			  "forward: run 'git pull'.");

@@ -38,18 +38,6 @@ struct save {
 	struct save_result result;
 };
 
-static bool is_sparse(git_repository *repo)
-{
-	git_config *config = NULL;
-	int sparse = 0;
-
-	if (git_repository_config_snapshot(&config, repo) == 0 &&
-		git_config_get_bool(&sparse, config, "core.sparsecheckout") < 0)
-		sparse = 0;
-	git_config_free(config);
-	return sparse != 0;
-}
-
 /* Why no commit can be made here now; NULL: one can. */
 static const char *why_not(const struct save *s)
 {
@@ -66,7 +54,7 @@ static const char *why_not(const struct save *s)
 	if (s->head.unborn)
 		return N_("There is no commit here yet. Make the first one "
 			  "with git: git add . && git commit");
-	if (is_sparse(s->repo))
+	if (gitx_is_sparse(s->repo))
 		return N_("Only some of the files are checked out here (sparse "
 			  "checkout). Commit with git itself.");
 	return gitx_index_reason(s->repo);

@@ -99,7 +99,7 @@ bad 'a shallow clone' 5 'git fetch --unshallow' 'Klonen är grund' sync
 hub
 git -C w sparse-checkout set new
 others devices/fax.md
-bad 'a sparse checkout' 5 'not checked out here' 'inte utcheckat här' sync
+bad 'a sparse checkout' 5 'Only some of the files are checked out' 'Bara en del av filerna' sync
 is 'a sparse checkout: nothing is removed' "$(git -C hub.git ls-tree -r main | grep -c devices/)" 2
 hub
 git -C w update-index --split-index
