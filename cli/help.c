@@ -70,9 +70,10 @@ static bool takes(const struct verb *verb, int option)
 }
 
 /* Rarely used ones are in the manual page, not on the screen of --help. */
-static void verb_options(struct buf *out, const struct verb *verb)
+static void verb_options(
+	struct buf *out, const struct verb *verb, uint64_t without)
 {
-	const uint64_t rare = OPTION_BIT(OPTION_FORMAT_VERSION) |
+	const uint64_t rare = without | OPTION_BIT(OPTION_FORMAT_VERSION) |
 		OPTION_BIT(OPTION_OFFSET) | OPTION_BIT(OPTION_NUL) |
 		OPTION_BIT(OPTION_COMPLETE);
 	int i;
@@ -81,6 +82,50 @@ static void verb_options(struct buf *out, const struct verb *verb)
 		if (takes(verb, i) && (!verb || !(rare & OPTION_BIT(i))))
 			option_line(out, &option_table[i]);
 	}
+}
+
+enum {
+	SCREEN = 24 /* lines; the help of a verb is to fit on it */
+};
+
+static size_t count_lines(struct str text)
+{
+	size_t lines = 0;
+	struct str line;
+
+	while (str_cut(&text, '\n', &line))
+		lines++;
+	return lines;
+}
+
+/* Options that mean the same in many verbs: where room is short they are named
+ * in one paragraph, and the manual page explains them. */
+static const uint64_t common = OPTION_BIT(OPTION_LIMIT) |
+	OPTION_BIT(OPTION_SORT) | OPTION_BIT(OPTION_KIND) |
+	OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FORMAT) |
+	OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_DRY_RUN) |
+	OPTION_BIT(OPTION_YES) | OPTION_BIT(OPTION_NO_INPUT) |
+	OPTION_BIT(OPTION_NO_SEND) | OPTION_BIT(OPTION_FIELD) |
+	OPTION_BIT(OPTION_TEXT) | OPTION_BIT(OPTION_FROM) |
+	OPTION_BIT(OPTION_TO);
+
+static void common_options(struct buf *out, const struct verb *verb)
+{
+	struct buf names = {0};
+	int i;
+
+	buf_printf(&names, "%s ", _("And, told in man fyr:"));
+	for (i = OPTION_FORMAT; i < OPTION_COUNT; i++) {
+		if (!takes(verb, i) || !(common & OPTION_BIT(i)))
+			continue;
+		if (names.data[names.len - 1] != ' ')
+			buf_put(&names, "; ");
+		option_name(&names, &option_table[i]);
+	}
+	buf_byte(&names, '.');
+	buf_put(out, "  ");
+	wrap(out, buf_text(&names), 2, 2);
+	buf_clear(&names);
 }
 
 static const char *usage_of(const struct verb *verb)
@@ -108,17 +153,14 @@ static void program_help(struct buf *out)
 		wrap(out, _(verb->summary), 13, 13);
 	}
 	buf_printf(out, "\n%s:\n", _("Options for every verb"));
-	verb_options(out, NULL);
+	verb_options(out, NULL, 0);
 }
 
-void help_text(struct buf *out, const struct verb *verb)
+/* `brief`: without an empty line and with the common options in one. */
+static void put_verb(struct buf *out, const struct verb *verb, bool brief)
 {
-	if (!verb) {
-		program_help(out);
-		return;
-	}
-	buf_printf(out, "%s: fyr %s%s%s\n\n", _("Usage"), verb->name,
-		verb->usage[0] ? " " : "", usage_of(verb));
+	buf_printf(out, "%s: fyr %s%s%s\n%s", _("Usage"), verb->name,
+		verb->usage[0] ? " " : "", usage_of(verb), brief ? "" : "\n");
 	wrap(out, _(verb->summary), 0, 0);
 	if (verb->text) {
 		buf_byte(out, '\n');
@@ -126,10 +168,29 @@ void help_text(struct buf *out, const struct verb *verb)
 	}
 	if (verb->options) {
 		buf_printf(out, "\n%s:\n", _("Options"));
-		verb_options(out, verb);
+		verb_options(out, verb, brief ? common : 0);
+		if (brief && (verb->options & common))
+			common_options(out, verb);
 	}
-	buf_printf(out, "\n%s:\n  %s\n  %s\n", _("Examples"), verb->examples[0],
-		verb->examples[1]);
+	buf_printf(out, "%s%s:\n  %s\n  %s\n", brief ? "" : "\n", _("Examples"),
+		verb->examples[0], verb->examples[1]);
+}
+
+void help_text(struct buf *out, const struct verb *verb)
+{
+	struct buf text = {0};
+
+	if (!verb) {
+		program_help(out);
+		return;
+	}
+	put_verb(&text, verb, false);
+	if (count_lines(buf_slice(&text)) > SCREEN) {
+		buf_cut(&text, 0);
+		put_verb(&text, verb, true);
+	}
+	buf_str(out, buf_slice(&text));
+	buf_clear(&text);
 }
 
 /* roff: a backslash and a leading dot or quote are taken literally. */

@@ -82,4 +82,17 @@ PATH=$PWD/bin:$PATH fyr own a b
 is 'a program of its own' "$out" 'own a b'
 fyr --hub "$starter" list -f json | head -c 0
 result ok 'a closed pipe ends quietly' ''
+# A verb's help fits a screen, and names every option it has.
+long=
+for verb in $(fyr help; printf '%s\n' "$out" | awk '/^  [a-z]/ { print $1 }'); do
+	for lang in en sv; do
+		fyr --lang $lang help "$verb"
+		[ "$(printf '%s\n' "$out" | wc -l)" -le 24 ] || long="$long $lang/$verb"
+	done
+done
+is 'help: every verb fits 24 lines, in both languages' "$long" ''
+fyr help publish
+for option in dry-run yes no-input field text about alert summary source stage date at correct withdraw no-send; do
+	has "help publish: --$option" "$out" "--$option"
+done
 finish
