@@ -14,6 +14,7 @@ static void add_conflicts(struct tui *tui)
 {
 	struct pick *pick = &tui->pick;
 	struct error err = {0};
+	struct buf more = {0};
 	size_t i;
 
 	if (!decide_load(tui, &err)) {
@@ -28,10 +29,14 @@ static void add_conflicts(struct tui *tui)
 			pick_add(pick, str_from(decision->path));
 
 		item->key = pick_keep(pick, str_from(_("CONFLICT")));
-		item->more = pick_keep(pick, str_from(decision->what));
+		buf_cut(&more, 0);
+		buf_printf(&more, _("%s. Enter shows both texts."),
+			decision->what);
+		item->more = pick_keep(pick, buf_slice(&more));
 		item->number = i;
 		item->picked = PICKED_CONFLICT;
 	}
+	buf_clear(&more);
 }
 
 static void add_commits(struct tui *tui, const struct unsent *unsent)

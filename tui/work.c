@@ -124,10 +124,12 @@ static void say_result(struct tui *tui)
 
 	if (job->clashes)
 		tui_say(tui,
-			ngettext("All is merged. You and others changed the "
+			ngettext("The rest is merged. You and others changed "
+				 "the "
 				 "same place in %zu note: F8 shows it, and you "
 				 "decide.",
-				"All is merged. You and others changed the "
+				"The rest is merged. You and others changed "
+				"the "
 				"same places in %zu notes: F8 shows them, and "
 				"you decide.",
 				(unsigned long)job->clashes),
