@@ -59,6 +59,14 @@ bool inbox_open(struct app *app, struct inbox *inbox, struct error *err);
 bool inbox_save(struct app *app, const struct inbox *inbox, struct error *err);
 void inbox_close(struct inbox *inbox);
 
+/*
+ * To be held from before inbox_open until after inbox_save, by whoever changes
+ * it. ERROR_CONFLICT when another process has it for longer than `wait_ms`.
+ * *lock is -1 where there is nothing to lock.
+ */
+bool inbox_lock(struct app *app, int wait_ms, int *lock, struct error *err);
+void inbox_unlock(int lock);
+
 struct inbox_got {
 	size_t fresh, known; /* items */
 	bool same; /* the server had nothing new */

@@ -3,22 +3,51 @@
 
 #include <string.h>
 
+#include "app/export_inbox.h"
 #include "app/inbox.h"
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "cli/writing.h"
 
+enum {
+	LOCK_MS = 3000 /* a decision waits that long for another one */
+};
+
 struct boxing {
 	const struct call *call;
 	struct app *app;
 	struct inbox inbox;
+	enum format format;
 };
+
+static void put_item(struct buf *out, const struct inbox_item *item)
+{
+	buf_printf(out, "%ld  ", item->number);
+	gate_text(out, item->date.len ? item->date : item->seen, GATE_LINE);
+	buf_put(out, "  ");
+	gate_text(out, item->source, GATE_LINE);
+	buf_put(out, "  ");
+	if (item->state == INBOX_KEPT)
+		buf_printf(out, "[%s] ", _("kept"));
+	if (item->state == INBOX_DISMISSED) {
+		buf_printf(out, "[%s: ", _("dismissed"));
+		gate_text(out, item->reason, GATE_LINE);
+		buf_put(out, "] ");
+	}
+	gate_text(out, item->title, GATE_LINE);
+	if (item->link.len) {
+		buf_put(out, "\n    ");
+		gate_text(out, item->link, GATE_LINE);
+	}
+	buf_byte(out, '\n');
+}
 
 static int list(struct boxing *b)
 {
 	bool all = call_has(b->call, OPTION_ALL);
 	struct buf out = {0};
 	size_t i, shown = 0;
+	bool data = export_inbox(&out, &b->inbox, all, b->format);
 
 	for (i = 0; i < b->inbox.count; i++) {
 		const struct inbox_item *item = &b->inbox.items[i];
@@ -26,25 +55,8 @@ static int list(struct boxing *b)
 		if (item->state != INBOX_NEW && !all)
 			continue;
 		shown++;
-		buf_printf(&out, "%ld  ", item->number);
-		gate_text(&out, item->date.len ? item->date : item->seen,
-			GATE_LINE);
-		buf_put(&out, "  ");
-		gate_text(&out, item->source, GATE_LINE);
-		buf_put(&out, "  ");
-		if (item->state == INBOX_KEPT)
-			buf_printf(&out, "[%s] ", _("kept"));
-		if (item->state == INBOX_DISMISSED) {
-			buf_printf(&out, "[%s: ", _("dismissed"));
-			gate_text(&out, item->reason, GATE_LINE);
-			buf_put(&out, "] ");
-		}
-		gate_text(&out, item->title, GATE_LINE);
-		if (item->link.len) {
-			buf_put(&out, "\n    ");
-			gate_text(&out, item->link, GATE_LINE);
-		}
-		buf_byte(&out, '\n');
+		if (!data)
+			put_item(&out, item);
 	}
 	verb_print(&out);
 	buf_clear(&out);
@@ -140,8 +152,9 @@ static int sources(struct boxing *b)
 {
 	struct buf out = {0};
 	size_t i;
+	bool data = export_inbox_sources(&out, &b->inbox, b->format);
 
-	for (i = 0; i < b->inbox.source_count; i++) {
+	for (i = 0; i < b->inbox.source_count && !data; i++) {
 		const struct inbox_source *source = &b->inbox.sources[i];
 
 		gate_text(&out, source->id, GATE_LINE);
@@ -232,38 +245,68 @@ static int keep(struct boxing *b)
 	return status;
 }
 
-static int run(struct boxing *b, struct error *err)
+struct inbox_word {
+	const char *word;
+	int (*run)(struct boxing *b);
+	bool changes;
+	int wait_ms; /* for another process that changes it */
+};
+
+static const struct inbox_word *find_word(const struct call *call)
 {
-	static const struct {
-		const char *word;
-		int (*run)(struct boxing *b);
-	} words[] = {{"list", list}, {"fetch", fetch}, {"keep", keep},
-		{"dismiss", dismiss}, {"sources", sources}};
-	const char *word = b->call->arg_count ? b->call->args[0] : "list";
+	static const struct inbox_word words[] = {{"list", list, false, 0},
+		{"fetch", fetch, true, 0}, {"keep", keep, true, LOCK_MS},
+		{"dismiss", dismiss, true, LOCK_MS},
+		{"sources", sources, false, 0}};
+	static const struct inbox_word file = {"fetch", fetch_file, true, 0};
+	const char *word = call->arg_count ? call->args[0] : "list";
 	size_t i;
 
-	if (strcmp(word, "fetch") == 0 && call_has(b->call, OPTION_FILE))
-		return fetch_file(b);
+	if (strcmp(word, "fetch") == 0 && call_has(call, OPTION_FILE))
+		return &file;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (strcmp(word, words[i].word) == 0)
-			return words[i].run(b);
+			return &words[i];
 	}
-	error_set(err, ERROR_INPUT,
-		_("The inbox knows list, fetch, keep, dismiss and sources."));
-	return verb_fail(err);
+	return NULL;
+}
+
+static bool take_format(struct boxing *b, struct error *err)
+{
+	const char *format = b->call->values[OPTION_FORMAT];
+
+	b->format = FORMAT_ONELINE;
+	if (format && !format_parse(format, &b->format, err))
+		return false;
+	if (b->format == FORMAT_ONELINE || b->format == FORMAT_JSON ||
+		b->format == FORMAT_JSONL || b->format == FORMAT_TSV ||
+		b->format == FORMAT_CSV)
+		return true;
+	return error_set(err, ERROR_INPUT,
+		_("The inbox is written as oneline, json, jsonl, tsv or csv."));
 }
 
 int verb_inbox(const struct call *call)
 {
 	struct boxing b = {.call = call};
+	const struct inbox_word *word = find_word(call);
 	struct error err = {0};
+	int lock = -1;
 	int status;
 
-	if (verb_ready(call, &b.app, &err) && inbox_open(b.app, &b.inbox, &err))
-		status = run(&b, &err);
+	if (!word)
+		error_set(&err, ERROR_INPUT,
+			_("The inbox knows list, fetch, keep, dismiss and "
+			  "sources."));
+	if (word && take_format(&b, &err) && verb_ready(call, &b.app, &err) &&
+		(!word->changes ||
+			inbox_lock(b.app, word->wait_ms, &lock, &err)) &&
+		inbox_open(b.app, &b.inbox, &err))
+		status = word->run(&b);
 	else
 		status = verb_fail(&err);
 	inbox_close(&b.inbox);
+	inbox_unlock(lock);
 	app_close(b.app);
 	return status;
 }

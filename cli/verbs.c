@@ -113,12 +113,14 @@ const struct verb verb_table[] = {
 		   "decided about (--all: everything). keep NUMBER makes a "
 		   "draft update with the source filled in; dismiss NUMBER "
 		   "REASON takes it away. sources: when each was read, its "
-		   "failures and how much of it was kept."),
+		   "failures and how much of it was kept. Both lists also as "
+		   "json, jsonl, csv and tsv (-f). Two that change it do not "
+		   "run at once."),
 		{"fyr inbox fetch", "fyr inbox dismiss 3 not ours"},
 		OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FILE) |
 			OPTION_BIT(OPTION_KIND) | OPTION_BIT(OPTION_DRY_RUN) |
 			OPTION_BIT(OPTION_NO_INPUT) |
-			OPTION_BIT(OPTION_MESSAGE),
+			OPTION_BIT(OPTION_MESSAGE) | OPTION_BIT(OPTION_FORMAT),
 		0, -1, false, verb_inbox},
 	{"reviews", NULL, "", N_("what is to be reviewed, by owner"),
 		N_("Notes past their review date, longest overdue first, and "

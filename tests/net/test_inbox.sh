@@ -55,6 +55,23 @@ fyr inbox sources
 has 'register: yield' "$out" 'rss2  The rss2
     read 2026-11-23; 2 seen, 1 kept (50 %), 1 dismissed'
 
+# For machines.
+fyr inbox list --all -f json
+printf '%s' "$out" >list.json
+is 'json: the schema' "$(jq -r .schema list.json)" fyr/inbox/1
+is 'json: items with their states' "$(jq -r '[.items[] | "\(.number) \(.state)"] | join(", ")' list.json)" '1 kept, 2 dismissed, 3 new, 4 new'
+is 'json: source, dates, reason' "$(jq -r '.items[1] | [.source, .date, .seen, .decided, .reason, .link] | join(" ")' list.json)" \
+	'rss2  2026-11-23 2026-11-23 not ours https://example.org/2'
+fyr inbox -f jsonl
+is 'jsonl: what nobody has decided about' "$(printf '%s\n' "$out" | jq -r .number | tr '\n' ' ')" '3 4 '
+fyr inbox -f csv
+is 'csv: heading' "$(printf '%s' "$out" | head -n 1 | tr -d '\r')" 'number,state,source,title,link,date,seen,decided,reason,summary'
+fyr inbox sources -f json
+printf '%s' "$out" >sources.json
+is 'json: the register' "$(jq -r '.sources[0] | [.id, .read, .seen, .kept, .dismissed, .failures] | join(" ")' sources.json)" 'rss2 2026-11-23 2 1 1 0'
+fyr inbox -f id
+is 'a format there is not: exit 2' "$status" 2
+
 # From a file.
 printf '<rss><channel><item><title>From a file</title><link>https://example.org/file</link></item></channel></rss>' >saved.xml
 fyr inbox fetch --file saved.xml
@@ -88,6 +105,22 @@ fyr inbox sources
 has 'register: the failure' "$out" 'failed 1 time: The server answers with the number 410'
 fyr inbox list
 hasnt 'nothing of them is kept' "$out" 'root:'
+
+# Two at once: the second says so, and the first is not disturbed.
+feeds endless
+"$FYR_PROGRAM" inbox fetch >first.txt 2>&1 </dev/null &
+first=$!
+until_true 5 sh -c 'test "$(grep -c ^/endless log)" -ge 2'
+sleep 0.2
+fyr inbox fetch
+is 'two at once: the second ends with 5' "$status" 5
+has 'two at once: the second says so' "$err" 'Another fyr is at work in this inbox'
+fyr inbox list
+is 'two at once: reading goes on' "$status" 0
+wait "$first"
+has 'two at once: the first is done' "$(cat first.txt)" 'did not end in time'
+fyr inbox fetch --file saved.xml
+is 'two at once: the lock is gone' "$status" 0
 
 # Odd ones.
 feeds latin1 moved escape
