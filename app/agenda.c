@@ -70,6 +70,20 @@ static void join_end(struct gathering *g, const struct store_dated *dated)
 	}
 }
 
+/* Of a date that says of itself nothing but its field. */
+static struct str field_label(
+	const struct gathering *g, const struct store_dated *dated)
+{
+	const struct kind *kind = schema_kind(&g->app->schema, dated->kind);
+	const struct schema_field *field =
+		kind ? kind_field(kind, dated->key) : NULL;
+
+	return field && field->type == TYPE_DATE
+		? arena_str(&g->agenda->arena,
+			  label_text(&field->label, i18n_lang()))
+		: (struct str){0};
+}
+
 void gather_dated(struct gathering *g, const struct store_dated *dated)
 {
 	struct arena *arena = &g->agenda->arena;
@@ -103,6 +117,9 @@ void gather_dated(struct gathering *g, const struct store_dated *dated)
 	entry->event = arena_str(arena, dated->event);
 	entry->event_label = arena_str(arena,
 		app_field_label(g->app, dated->kind, dated->key, dated->event));
+	/* "Deadline: Lunch: Register by" */
+	if (type == AGENDA_DEADLINE && !entry->event.len)
+		entry->event_label = field_label(g, dated);
 	entry->scope = arena_str(arena, dated->scope);
 	entry->source = arena_str(arena, dated->source);
 	entry->date = dated->date;

@@ -11,7 +11,7 @@
 
 bool metrics_is_watched(const struct kind *kind)
 {
-	return kind &&
+	return kind && !kind_role(kind, ROLE_START) &&
 		(kind_role(kind, ROLE_IDENTIFIER) ||
 			kind_role(kind, ROLE_DEADLINE));
 }

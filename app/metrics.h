@@ -10,7 +10,8 @@
  * the same figures.
  *
  * A watched note is one of a kind with identifiers or deadlines (laws,
- * guidelines); a published change one of a kind with an alert level.
+ * guidelines; not events, whose deadlines are days to register by); a published
+ * change one of a kind with an alert level.
  */
 
 #include "app/outgoing.h"

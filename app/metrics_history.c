@@ -33,7 +33,8 @@ static void count_deadlines(
 	size_t i;
 	size_t j;
 
-	for (i = 0; i < now->values.count; i++) {
+	for (i = 0; metrics_is_watched(now->kind) && i < now->values.count;
+		i++) {
 		const struct value *value = &now->values.items[i];
 		int32_t ahead = date_days(value->date) - day;
 

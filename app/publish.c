@@ -222,7 +222,8 @@ static bool take_rules(struct publishing *p, struct error *err)
 		}
 		kind = publish_kind(p->app, file);
 		file->rule = kind && !file->telling &&
-			kind_role(kind, ROLE_DEADLINE);
+			kind_role(kind, ROLE_DEADLINE) &&
+			!kind_role(kind, ROLE_START);
 		if (!file->rule && p->plan->count > before) {
 			p->plan->count--;
 			buf_clear(&file->old);

@@ -11,7 +11,8 @@
  * names; errors of fyr check that the branch did not have before; and, from
  * someone without the right, what publishes: a note published or withdrawn, the
  * stage, dates or text of what readers act on (fields with the roles stage and
- * deadline; notes of a kind with an alert), and the files that hold the rules.
+ * deadline, but of events; notes of a kind with an alert), and the files that
+ * hold the rules.
  *
  * Who has the right is read from the old tip, never from the push. `editors:`
  * of its fyr.yaml names them as the server does, or by SSH key; without

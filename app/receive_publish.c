@@ -10,6 +10,7 @@
 struct shown {
 	bool published;
 	bool alert; /* of a kind whose notes are published changes */
+	bool event; /* its deadline is a day to register by, no duty */
 	struct buf stage, dates;
 };
 
@@ -34,12 +35,13 @@ static void read_shown(const struct publishing *publishing, bool there,
 	schema_values(kind, &doc, false, &values);
 	shown->published = str_is(check_status(&values), "published");
 	shown->alert = kind && kind_role(kind, ROLE_ALERT);
+	shown->event = kind && kind_role(kind, ROLE_START);
 	for (i = 0; i < values.count; i++) {
 		const struct value *value = &values.items[i];
 
 		if (value->role == ROLE_STAGE)
 			buf_str(&shown->stage, value->text);
-		else if (value->role == ROLE_DEADLINE)
+		else if (value->role == ROLE_DEADLINE && !shown->event)
 			add_dated(&shown->dates, value);
 	}
 	doc_clear(&doc);

@@ -275,7 +275,8 @@ static void check_event(struct checking *c)
 
 		/* A date of the kind's own, such as registration_by. */
 		if (!field || field->type != TYPE_DATE || !date->date.year ||
-			field->role != ROLE_NONE ||
+			(field->role != ROLE_NONE &&
+				field->role != ROLE_DEADLINE) ||
 			str_is(date->key, "verified") ||
 			str_is(date->key, "translated") ||
 			date_days(date->date) <= first) {
