@@ -39,6 +39,13 @@ static bool feed_read(const struct fact *fact, struct buf *out, void *arg)
 		r->app->source, fact->path.data, fact->version.data, out, NULL);
 }
 
+static bool feed_file(const char *path, struct buf *out, void *arg)
+{
+	struct running *r = arg;
+
+	return source_read(r->app->source, path, out, NULL);
+}
+
 static bool feed_exists(const char *path, void *arg)
 {
 	struct running *r = arg;
@@ -163,11 +170,15 @@ static void add_listed(struct running *r, struct checker *checker, size_t n)
 		if (same)
 			return;
 	}
-	if (source_read_version(r->app->source, entry->path, entry->version,
-		    &bytes, NULL)) {
-		file.bytes = buf_slice(&bytes);
+	if ((entry->is_template && !entry->selected) ||
+		!source_read_version(r->app->source, entry->path,
+			entry->version, &bytes, NULL))
+		return;
+	file.bytes = buf_slice(&bytes);
+	if (entry->is_template)
+		checker_template(checker, entry->path, file.bytes);
+	else
 		checker_add(checker, &file);
-	}
 	buf_clear(&bytes);
 }
 
@@ -190,13 +201,14 @@ static void run(struct running *r, bool whole)
 		.schema = &r->app->schema,
 		.foreign = app_is_foreign(r->app),
 		.today = r->app->today,
-		.feed = {feed_read, feed_exists, feed_changed, r},
+		.feed = {feed_read, feed_file, feed_exists, feed_changed, r},
 		.report = r->report};
 	int64_t began = date_ticks_ms();
 	size_t i;
 
 	if (whole || r->files.hub_file) {
 		checker_schema(&checker, hub_file);
+		checker_feeds(&checker);
 		source_skipped(r->app->source, each_skipped, &checker);
 	}
 	for (i = 0; i < r->files.count; i++)

@@ -23,12 +23,13 @@ static bool each_file(const struct source_file *file, void *arg)
 	struct check_files *files = listing->files;
 	struct check_entry *entry;
 
-	if (file->removed || !app_is_note(listing->app, file->path))
+	if (file->removed)
 		return true;
 	files->items = mem_grow(files->items, &listing->cap, files->count + 1,
 		sizeof(*files->items));
 	entry = &files->items[files->count++];
 	entry->path = mem_text(file->path);
+	entry->is_template = !app_is_note(listing->app, file->path);
 	entry->edited = file->edited &&
 		source_type(listing->app->source) != SOURCE_FOLDER;
 	snprintf(entry->version, sizeof(entry->version), "%s", file->version);
@@ -66,7 +67,8 @@ static bool select_path(struct check_files *files, struct str path)
 			found = true;
 		}
 	}
-	if (str_is(path, "fyr.yaml")) {
+	if (str_is(path, "fyr.yaml") ||
+		(files->feeds.len && str_eq(path, files->feeds))) {
 		files->hub_file = true;
 		found = true;
 	}
@@ -83,9 +85,10 @@ static bool select_id(
 		struct check_entry *entry = &files->items[i];
 		struct str lang;
 
-		if (str_eq(record_id(&app->schema, app_is_foreign(app),
-				   str_from(entry->path), &lang),
-			    id)) {
+		if (!entry->is_template &&
+			str_eq(record_id(&app->schema, app_is_foreign(app),
+				       str_from(entry->path), &lang),
+				id)) {
 			entry->selected = true;
 			found = true;
 		}
@@ -143,6 +146,7 @@ bool check_files_list(struct app *app, const struct check_request *request,
 	struct listing listing = {.app = app, .files = files};
 	size_t i;
 
+	files->feeds = app->schema.feeds;
 	if (!source_list(app->source, each_file, &listing, err))
 		return false;
 	for (i = 0; i < files->count && !request->path_count; i++)

@@ -137,7 +137,7 @@ static bool fix_all(
 	size_t i;
 
 	for (i = 0; ok && i < files->count; i++) {
-		if (files->items[i].selected)
+		if (files->items[i].selected && !files->items[i].is_template)
 			ok = fix_one(f, &files->items[i], err);
 	}
 	if (ok)

@@ -83,6 +83,8 @@ void checker_place(struct check_place *place, const struct link *link,
 struct check_feed {
 	/* The content of a note that was fed, by path and version. */
 	bool (*read)(const struct fact *fact, struct buf *out, void *arg);
+	/* A file of the hub that is no note; false when it is not there. */
+	bool (*file)(const char *path, struct buf *out, void *arg);
 	/* True when the hub has a file or folder at `path`. */
 	bool (*exists)(const char *path, void *arg);
 	/* Seconds of the last change of a note after it was added; 0. */
@@ -122,6 +124,13 @@ void checker_clear(struct checker *checker); /* not the report */
 /* Problems of the hub file itself. */
 void checker_schema(struct checker *checker, const char *path);
 
+/* app/check_hub.c: the list of feeds that the hub file names; a template, as
+ * the note that it would begin. Their rules: feeds feed template-name
+ * template-word, and those of notes. */
+void checker_feeds(struct checker *checker);
+void checker_template(
+	struct checker *checker, const char *path, struct str bytes);
+
 /* Add a problem of a note, if its problems are wanted. */
 void checker_say(struct checker *checker, const struct fact *fact,
 	const struct problem *at, const char *format, ...)
@@ -136,12 +145,14 @@ struct check_entry {
 	char *path;
 	char version[SOURCE_ID];
 	bool edited, selected;
+	bool is_template;
 };
 
 struct check_files {
 	struct check_entry *items; /* by path */
 	size_t count;
-	bool hub_file; /* fyr.yaml was named */
+	struct str feeds; /* path of the list of feeds; empty: none */
+	bool hub_file; /* fyr.yaml or its list of feeds was named */
 };
 
 /* All notes of the open source, those the request names selected. */

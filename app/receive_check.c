@@ -28,6 +28,14 @@ static bool feed_read(const struct fact *fact, struct buf *out, void *arg)
 		tree->push->snapshot, fact->version.data, out, NULL);
 }
 
+static bool feed_file(const char *path, struct buf *out, void *arg)
+{
+	struct tree *tree = arg;
+
+	return snapshot_read(
+		tree->push->snapshot, tree->commit, path, out, NULL);
+}
+
 static bool feed_exists(const char *path, void *arg)
 {
 	struct tree *tree = arg;
@@ -49,13 +57,15 @@ static bool each_note(const struct source_file *file, void *arg)
 	struct check_file note = {file->path, file->version, {0}, true, false};
 	struct buf bytes = {0};
 
-	if (!tree->schema.built_in &&
-		str_starts(str_from(file->path), "templates/"))
-		return true;
 	if (snapshot_read_version(
 		    tree->push->snapshot, file->version, &bytes, NULL)) {
 		note.bytes = buf_slice(&bytes);
-		checker_add(&tree->checker, &note);
+		if (!tree->schema.built_in &&
+			str_starts(str_from(file->path), "templates/"))
+			checker_template(
+				&tree->checker, file->path, note.bytes);
+		else
+			checker_add(&tree->checker, &note);
 	} else {
 		tree->failed = true;
 	}
@@ -78,10 +88,11 @@ static bool check_tree(struct tree *tree, const char *commit, struct error *err)
 	tree->checker.schema = &tree->schema;
 	tree->checker.foreign = tree->schema.built_in;
 	tree->checker.today = tree->push->receive->today;
-	tree->checker.feed =
-		(struct check_feed){feed_read, feed_exists, feed_changed, tree};
+	tree->checker.feed = (struct check_feed){
+		feed_read, feed_file, feed_exists, feed_changed, tree};
 	tree->checker.report = &tree->report;
 	checker_schema(&tree->checker, "fyr.yaml");
+	checker_feeds(&tree->checker);
 	ok = snapshot_list(tree->push->snapshot, commit, each_note, tree, err);
 	if (ok && tree->failed)
 		ok = error_set(err, ERROR_IO,

@@ -20,6 +20,22 @@ LANGUAGE=sv fyr --hub hub agenda --only deadlines
 has 'deadlines in Swedish' "$out" 'om 9 dagar  2 dec  Tidsfrist: AI-förordningen: Börjar tillämpas'
 has 'deadlines in Swedish: what is not decided' "$out" 'Väntas, inte beslutat'
 
+fyr --hub hub agenda --only deadlines --from 2027-03-01 --days 10
+has 'the day to register by is a deadline, and says so' "$out" \
+	'in 101 days  4 Mar 2027  Deadline: Show and tell: AI projects under way: Register by'
+LANGUAGE=sv fyr --hub hub agenda --only deadlines --from 2027-03-01 --days 10
+has 'the day to register by, in Swedish' "$out" 'Visa upp: pågående AI-projekt: Anmälan senast'
+fyr --hub hub export ics
+has 'the day to register by is in the calendar' "$out" 'SUMMARY:Show and tell: AI projects under way: Register by'
+found() { fyr --hub hub metrics --from 2020-01-01 --to 2098-12-31 -f csv; printf '%s' "$out" | grep '^late-finds' | cut -d, -f6; }
+before=$(found)
+sed -e 's/^registration_by: .*/registration_by: 2099-03-04/' -e 's/^start: .*/start: 2099-03-18T13:00:00+01:00/' -e '/^end:/d' \
+	hub/events/show-and-tell-2027-03-18.sv.md >hub/events/far.sv.md
+git -C hub add -A && git -C hub commit -qm 'A far event'
+is 'the day to register by is no duty that was found' "$(found)" "$before"
+is 'duties were found' "$((before > 5))" 1
+git -C hub reset -q --hard HEAD~1
+
 # "Är vår triage-app högrisk enligt AI-förordningen?"
 LANGUAGE=sv fyr --hub hub search -f id -n 5 triage högrisk ai-förordningen
 has 'high-risk triage: the rule or its guide is found' "$out" 'is-our-app-high-risk'

@@ -8,6 +8,57 @@ is 'a fresh hub: nothing is wrong' "$out" ''
 is 'a fresh hub: exit 0' "$status" 0
 has 'a fresh hub: what was checked is said' "$err" 'notes checked: 0 errors, 0 warnings'
 
+# The files that are no notes: the list of feeds, and templates.
+cp -r hub odd
+cat >odd/feeds.yaml <<'END'
+feeds:
+  - {id: one, url: "https://example.org/one"}
+  - {id: one, url: "https://example.org/two"}
+  - {title: Nameless, url: "https://example.org/three"}
+  - {id: four, url: "file:///etc/passwd"}
+END
+sed -i 's/^maturity: .*/maturity: reserch/' odd/templates/method.en.md
+printf 'Owner: {owner}, {titel}, {Not a word}\n' >>odd/templates/method.en.md
+cp hub/templates/guide.en.md odd/templates/guid.en.md
+cp hub/templates/guide.en.md odd/templates/guide.fi.md
+fyr --hub odd check
+is 'feeds and templates: exit 1' "$status" 1
+is 'feeds: what is wrong, with its line' "$(printf '%s\n' "$out" | grep '^feeds')" \
+'feeds.yaml:3: error: feed: Two feeds have the id one. Give one of them another.
+feeds.yaml:4: error: feed: This feed has no "id", and is not read. Give it a short name of its own.
+feeds.yaml:5: error: feed: This feed has no "url" that begins with https:// or http://, and cannot be read. Correct it.'
+has 'templates: a value that is none' "$out" 'unknown-value: maturity: There is no such value. Did you mean "research"?'
+has 'templates: a word that is not filled in' "$out" 'template-word: {titel} is not filled in.'
+hasnt 'templates: braces that are no word' "$out" 'Not a word'
+has 'templates: of no kind' "$out" 'templates/guid.en.md: warning: template-name: There is no kind guid'
+has 'templates: of no language' "$out" 'templates/guide.fi.md: warning: template-name: The notes of this hub are not written in fi'
+fyr --hub odd check feeds.yaml
+has 'the list of feeds alone' "$out" 'feeds.yaml:3: error'
+fyr --hub odd check templates
+hasnt 'the templates alone' "$out" 'feeds.yaml'
+has 'the templates alone: what is wrong' "$out" 'templates/method.en.md:'
+fyr --hub odd check guides
+is 'other notes alone' "$out" ''
+before=$(cat odd/templates/*)
+fyr --hub odd check --fix
+is '--fix leaves templates alone' "$(cat odd/templates/*)" "$before"
+printf 'feeds: [\n' >odd/feeds.yaml
+fyr --hub odd check feeds.yaml
+has 'feeds that are no YAML' "$out" 'feeds.yaml:2:1: error: yaml'
+LANGUAGE=sv fyr --hub odd inbox fetch
+is 'feeds that are no YAML: the inbox says so' "$status" 3
+printf 'other: x\n' >odd/feeds.yaml
+fyr --hub odd check feeds.yaml
+has 'no list of feeds' "$out" 'feeds.yaml:1: error: feeds: There is no list "feeds:" in it.'
+rm odd/feeds.yaml
+fyr --hub odd check
+has 'feeds that are not there' "$out" 'fyr.yaml: error: feeds: "feeds" names feeds.yaml, which is not there'
+fyr --hub odd inbox fetch
+is 'feeds that are not there: the inbox says so' "$status" 1
+has 'feeds that are not there: what the inbox says' "$err" 'feeds.yaml'
+LANGUAGE=sv fyr --hub odd check
+has 'feeds that are not there, in Swedish' "$out" 'som inte finns eller inte kan läsas'
+
 # A small hub in which every rule across notes is broken once.
 mkdir small
 cat >small/fyr.yaml <<'END'

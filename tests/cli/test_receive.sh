@@ -42,6 +42,11 @@ push "$contributor"
 is 'a draft and better words: taken' "$status" 0
 is 'a draft and better words: there' "$(tip)" "$(git -C work rev-parse HEAD)"
 
+sed -i 's/^registration_by: .*/registration_by: 2027-03-08/' work/events/show-and-tell-2027-03-18.sv.md
+git -C work commit -qam 'Register later'
+push "$contributor"
+is 'another day to register by is no publication' "$err" ''
+
 # What breaks the hub.
 echo 'See [[no-such-note]].' >>work/guides/ethics.sv.md
 git -C work commit -qam 'Broken'
@@ -54,6 +59,15 @@ is 'a broken link: the branch stays' "$(tip)" "$before"
 branch=topic push "$contributor"
 is 'another branch is not the hub' "$status" 0
 unset branch
+undo
+git -C work rm -q feeds.yaml && git -C work commit -qm 'No feeds'
+push "$editor"
+has 'the list of feeds is gone: refused' "$err" 'fyr.yaml: error: feeds: "feeds" names feeds.yaml'
+undo
+sed -i 's/^maturity: .*/maturity: reserch/' work/templates/method.sv.md
+git -C work commit -qam 'Template'
+push "$contributor"
+has 'a template that makes broken notes: refused' "$err" 'templates/method.sv.md:'
 undo
 git -C work rm -q partners/imy.md && git -C work commit -qm 'Gone'
 push "$editor"
