@@ -122,12 +122,15 @@ static bool find_title(struct store *store, struct str ref, struct found *found,
 	return keep_all(store, stmt, found, err);
 }
 
-/* One of several: in the language, else the only primary. */
+/* One of several files of a note: in the language, else the only primary. Which
+ * of several notes is meant, no language says. */
 static bool choose(struct store *store, struct str lang, struct found *found,
 	struct error *err)
 {
 	struct found in_lang = {0};
 	struct found primary = {0};
+	struct buf note = {0};
+	bool same = true;
 	size_t i;
 
 	for (i = 0; found->count > 1 && i < found->count; i++) {
@@ -138,18 +141,28 @@ static bool choose(struct store *store, struct str lang, struct found *found,
 		bool row;
 
 		if (!stmt)
-			return false;
+			break;
 		stmt_int(stmt, 1, found->ids[i]);
 		if (!stmt_row(store, stmt, &row, err))
-			return false;
+			break;
 		if (!row)
 			continue;
+		same = same &&
+			(!note.len ||
+				str_eq(buf_slice(&note), stmt_column(stmt, 0)));
+		if (!note.len)
+			buf_str(&note, stmt_column(stmt, 0));
 		if (lang.len && str_eq(stmt_column(stmt, 1), lang))
 			keep(&in_lang, found->ids[i], 0);
 		if (!stmt_column(stmt, 2).len)
 			keep(&primary, found->ids[i], 0);
 		stmt_end(stmt);
 	}
+	buf_clear(&note);
+	if (found->count > 1 && i < found->count)
+		return false;
+	if (!same)
+		return true;
 	if (in_lang.count == 1)
 		*found = in_lang;
 	else if (found->count > 1 && primary.count == 1 && !in_lang.count)

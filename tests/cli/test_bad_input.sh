@@ -107,4 +107,52 @@ case $status in
 0 | 1 | 2) result ok "list: exit $status" '' ;;
 *) result 'not ok' list "exit $status $err" ;;
 esac
+
+# What editors get wrong: one identifier twice, rings, days there are none.
+mkdir odd
+note odd/fyr.yaml <<'END'
+fyr: 1
+languages: [sv, en]
+kinds:
+  rule:
+    folder: rules
+    fields:
+      identifiers: {type: identifier, many: true, role: identifier}
+      amends: {type: link, kind: rule, many: true}
+      dates: {type: dated, many: true, role: deadline}
+      started: {type: date}
+END
+odd() { # name, language, the rest of its front matter
+	printf -- '---\ntitle: %s\nlang: %s\nidentifiers: ["celex:32024R1689"]\n%s\n---\nText.\n' "$1" "$2" "$3" | note "odd/rules/$1.md"
+}
+odd one sv 'amends: [two]'
+odd two en 'amends: [one]
+dates: [{date: 2027-02-30, certainty: binding}]
+started: 2026-02-30'
+fyr --hub odd check
+is 'one identifier twice: an error in each' "$(printf '%s\n' "$out" | grep -c 'duplicate-identifier')" 2
+has 'one identifier twice: which note has it too' "$out" 'rules/one.md:4: error: duplicate-identifier: The identifier celex:32024R1689 is claimed by rules/two.md too'
+is 'a ring of amendments: an error in each' "$(printf '%s\n' "$out" | grep -c 'amends leads in a ring: one -> two -> one')" 2
+has '30 February among dates' "$out" 'rules/two.md:6:16: error: bad-date: dates: This is no date.'
+has '30 February as a date' "$out" 'rules/two.md:7:10: error: bad-date: started: This is no date.'
+for name in 32024R1689 celex:32024R1689; do
+	fyr --hub odd show "$name"
+	is "one identifier twice: $name is no guess" "$status" 2
+	has "one identifier twice: $name names both" "$err" 'may mean several notes: rules/one.md, rules/two.md'
+done
+bounded 10 --hub odd touches one -f id
+is 'a ring of amendments ends' "$out" two
+bounded 10 --hub odd agenda --days 1000
+hasnt '30 February is no deadline' "$out" two
+
+# A survey whose cells would be formulas: text here, and text when it leaves.
+git config --global init.defaultBranch main
+fyr init survey
+printf '\357\273\277title;unit;started\n"=1+1";"+46";2026-02-30\n"=cmd|""x""";"@y; z";2026-02-28\n' >cells.csv
+fyr --hub survey import projects cells.csv
+is 'cells: a bad row, so exit 1' "$status" 1
+has 'cells: 30 February is listed' "$err" 'line 2: not imported: started: This is no date.'
+has 'cells: quotes and semicolons' "$(cat survey/projects/cmd*)" 'unit: "@y; z"'
+fyr --hub survey list -a --kind project -f csv
+has 'cells: no formula leaves' "$out" ",\"'=cmd|\"\"x\"\"\","
 finish
