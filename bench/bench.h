@@ -96,13 +96,18 @@ void bench_line(const char *name, const char *format, ...)
 bool corpus_open(struct bench *bench, const char *given);
 /* LARGE_NOTES notes made of the texts of `from`. */
 bool corpus_split(struct bench *bench, const struct bench *from);
+/* DESK_NOTES notes of a hub with kinds. */
+bool corpus_desk(struct bench *bench);
 void corpus_close(struct bench *bench);
 bool corpus_git(const char *dir, const char *const *words);
 bool corpus_make(const char *dir);
+bool desk_make(const char *dir);
 bool split_write(const struct bench *from, const char *dir);
 
 enum {
-	LARGE_NOTES = 100000
+	LARGE_NOTES = 100000,
+	DESK_NOTES = 10000,
+	DESK_RULES = 1000
 };
 
 /* --- what is searched for (queries.c) --- */
@@ -123,6 +128,10 @@ struct sqlite3_stmt *baseline_query(struct bench *bench);
 void baseline_find(struct sqlite3_stmt *find, struct str query, bool typing);
 void baseline_close(struct bench *bench);
 
+/* User and system seconds of a program run to its end, or -1
+ * (rows_process.c). */
+double bench_program(const char *const *argv);
+
 /* --- the rows --- */
 
 void rows_index(struct bench *bench);
@@ -131,6 +140,7 @@ void rows_process(struct bench *bench);
 void rows_stop(struct bench *bench);
 void rows_memory(struct bench *bench);
 void rows_other(struct bench *bench);
+void rows_desk(struct bench *bench);
 
 /* This program as a child of its own, for its peak memory: `what` is "build"
  * or "search". */

@@ -134,6 +134,15 @@ bool corpus_split(struct bench *bench, const struct bench *from)
 	return read_notes(bench, "split at headings");
 }
 
+bool corpus_desk(struct bench *bench)
+{
+	if (!open_folder(bench) || !desk_make(buf_text(&bench->corpus))) {
+		fprintf(stderr, "bench: the hub could not be made\n");
+		return false;
+	}
+	return read_notes(bench, "a hub with kinds");
+}
+
 void corpus_close(struct bench *bench)
 {
 	size_t i;

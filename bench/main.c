@@ -50,24 +50,32 @@ static void run_rows(struct bench *bench)
 static bool run(const struct arguments *arguments)
 {
 	struct bench own = {0};
+	struct bench desk = {0};
 	struct bench large = {0};
 	bool ok;
 
-	own.program = large.program = arguments->program;
+	own.program = desk.program = large.program = arguments->program;
 	own.queries_path = large.queries_path = arguments->queries;
 	large.large = true;
 	ok = corpus_open(&own, arguments->corpus) && queries_read(&own);
 	if (ok)
 		run_rows(&own);
+	if (ok) {
+		putchar('\n');
+		ok = corpus_desk(&desk);
+	}
+	if (ok)
+		rows_desk(&desk);
+	corpus_close(&desk);
 	if (ok && arguments->large) {
 		putchar('\n');
 		ok = corpus_split(&large, &own) && queries_read(&large);
 		if (ok)
 			run_rows(&large);
 	}
-	if (ok && (own.failed || large.failed))
+	if (ok && (own.failed || desk.failed || large.failed))
 		printf("A goal was missed by more than noise explains.\n");
-	ok = ok && !own.failed && !large.failed;
+	ok = ok && !own.failed && !desk.failed && !large.failed;
 	corpus_close(&large);
 	corpus_close(&own);
 	return ok;

@@ -3,7 +3,7 @@
 #include "base/proc.h"
 #include "bench/bench.h"
 
-static double run_program(const char *const *argv)
+double bench_program(const char *const *argv)
 {
 	struct proc_run run = {0};
 	struct buf out = {0};
@@ -25,7 +25,7 @@ static double search(struct bench *bench)
 	const char *const argv[] = {bench->program, "--hub",
 		buf_text(&bench->hub), "search", "-f", "path", "ordning", NULL};
 
-	return run_program(argv);
+	return bench_program(argv);
 }
 
 static double grep(struct bench *bench, bool baseline)
@@ -33,7 +33,7 @@ static double grep(struct bench *bench, bool baseline)
 	const char *const argv[] = {"git", "-C", buf_text(&bench->corpus),
 		"grep", "-l", "-i", "ordning", NULL};
 
-	return baseline ? run_program(argv) : search(bench);
+	return baseline ? bench_program(argv) : search(bench);
 }
 
 static double ripgrep(struct bench *bench, bool baseline)
@@ -41,7 +41,7 @@ static double ripgrep(struct bench *bench, bool baseline)
 	const char *const argv[] = {
 		"rg", "-l", "-i", "ordning", buf_text(&bench->corpus), NULL};
 
-	return baseline ? run_program(argv) : search(bench);
+	return baseline ? bench_program(argv) : search(bench);
 }
 
 void rows_process(struct bench *bench)
