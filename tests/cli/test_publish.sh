@@ -141,22 +141,29 @@ is 'sent: the server has it' "$(git -C server.git log -1 --format=%s main)" 'upd
 FYR_HUB=$PWD/work fyr publish gdpr --alert info --summary 'Kept here.' --source https://example.org/k --yes --no-send
 is 'not sent: the server has it not' "$(git -C server.git log -1 --format=%s main)" 'update: publish "Sent at once"'
 
-# Killed.
+# Killed, at moments spread over the time that it takes here now.
+now_ms() { perl -MTime::HiRes=time -e 'printf "%d", time * 1000'; }
 rounds=${FYR_TEST_SLOW:+100}
 rounds=${rounds:-12}
 sweep() { # hub, repository
 	export FYR_HUB=$1
 	repo=$2
-	killed=0 bad='' n=0
+	killed=0 bad='' n=0 took=0
 	fyr list -n 1
 	first=$(git -C "$repo" rev-parse HEAD)
-	while [ $n -lt $rounds ]; do
+	while [ $killed -lt $rounds ] && [ $n -lt $((rounds * 4)) ]; do
 		n=$((n + 1))
 		before=$(git -C "$repo" rev-parse HEAD)
-		delay=0.$(printf '%03d' $((n * 73 % 390 + 5)))
-		timeout -s KILL "$delay" "$FYR_PROGRAM" publish gdpr --alert info --summary "Round $n." \
+		delay=$((took * (n * 73 % 100 + 1) / 100))
+		[ $took -gt 0 ] || delay=60000
+		begin=$(now_ms)
+		timeout -s KILL "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))" "$FYR_PROGRAM" publish gdpr --alert info --summary "Round $n." \
 			--source "https://example.org/$n" --date "due=2027-01-01,expected" --yes --no-send >/dev/null 2>&1
-		[ $? = 137 ] && killed=$((killed + 1))
+		if [ $? = 137 ]; then
+			killed=$((killed + 1))
+		else
+			took=$(($(now_ms) - begin))
+		fi
 		# Whatever runs next finishes or forgets what was begun.
 		fyr status
 		now=$(git -C "$repo" rev-parse HEAD)
@@ -168,7 +175,10 @@ sweep() { # hub, repository
 		fi
 		[ ! -d "$repo/.git" ] || [ -z "$(git -C "$repo" status --porcelain)" ] || bad="$bad $n:dirty"
 	done
-	is "$1: $killed of $rounds killed, $(git -C "$repo" rev-list --count "$first..HEAD") published: between" "$bad" ''
+	published=$(git -C "$repo" rev-list --count "$first..HEAD")
+	is "${1##*/}: killed $killed times in $n, $published published: between" "$bad" ''
+	is "${1##*/}: killed, and published, often enough" \
+		"$([ $killed -ge $((rounds / 2)) ] && [ "$published" -ge 1 ] && echo yes)" yes
 	is "$1: whole" "$(git -C "$repo" fsck --full 2>&1 | grep -v -e dangling -e '^notice')" ''
 	is "$1: no lock left" "$(find "$repo" -name '*.lock' | grep -v -e '/fyr/[a-z]*\.lock$')" ''
 }
