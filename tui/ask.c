@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "app/inbox.h"
 #include "app/unsent.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -331,38 +330,6 @@ static void filter(struct tui *tui)
 	buf_clear(&words);
 }
 
-/* --- why a signal is dismissed --- */
-
-void ask_reason(struct tui *tui, long number)
-{
-	ask_begin(tui, ASK_REASON, (struct str){0});
-	tui->ask.number = number;
-	buf_put(&tui->ask.text,
-		_("Such as: not ours, duplicate, no change. The signal does "
-		  "not come back."));
-	tui_fit(tui);
-}
-
-static void dismiss(struct tui *tui)
-{
-	struct str reason = str_trim(buf_slice(&tui->ask.prompt.text));
-	struct error err = {0};
-
-	if (!reason.len) {
-		tui_say(tui, "%s",
-			_("Say why, in a word or two; Esc leaves it be."));
-		return;
-	}
-	if (app_inbox_decide(
-		    tui->app, tui->ask.number, INBOX_DISMISSED, reason, &err))
-		tui_say(tui, _("Dismissed: %.*s."), STR_ARG(reason));
-	else
-		tui_fail(tui, &err);
-	ask_close(tui);
-	view_desk.reload(tui);
-	tui_fit(tui);
-}
-
 /* --- keys --- */
 
 static void answer(struct tui *tui)
@@ -396,7 +363,7 @@ static void answer(struct tui *tui)
 		filter(tui);
 		break;
 	case ASK_REASON:
-		dismiss(tui);
+		desk_dismissed(tui);
 		break;
 	case ASK_CHANGE:
 		if (!form_answer(tui))

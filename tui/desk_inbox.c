@@ -96,6 +96,16 @@ void desk_keep_signal(struct tui *tui)
 		write_signal(tui, row->number);
 }
 
+static void ask_reason(struct tui *tui, long number)
+{
+	ask_begin(tui, ASK_REASON, (struct str){0});
+	tui->ask.number = number;
+	buf_put(&tui->ask.text,
+		_("Such as: not ours, duplicate, no change. The signal does "
+		  "not come back."));
+	tui_fit(tui);
+}
+
 void desk_dismiss(struct tui *tui)
 {
 	const struct desk_row *row = signal_in_focus(tui);
@@ -104,6 +114,26 @@ void desk_dismiss(struct tui *tui)
 		tui_say(tui, "%s", _("Nothing is changed with --read-only."));
 	else if (row)
 		ask_reason(tui, row->number);
+}
+
+void desk_dismissed(struct tui *tui)
+{
+	struct str reason = str_trim(buf_slice(&tui->ask.prompt.text));
+	struct error err = {0};
+
+	if (!reason.len) {
+		tui_say(tui, "%s",
+			_("Say why, in a word or two; Esc leaves it be."));
+		return;
+	}
+	if (app_inbox_decide(
+		    tui->app, tui->ask.number, INBOX_DISMISSED, reason, &err))
+		tui_say(tui, _("Dismissed: %.*s."), STR_ARG(reason));
+	else
+		tui_fail(tui, &err);
+	ask_close(tui);
+	view_desk.reload(tui);
+	tui_fit(tui);
 }
 
 void desk_outside(struct tui *tui)

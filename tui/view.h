@@ -161,8 +161,6 @@ void ask_drop(struct tui *tui, struct str name, struct str title);
 void ask_sync(struct tui *tui, const char *question);
 /* Words that rows of the desk must have. */
 void ask_words(struct tui *tui, struct str words);
-/* Why a signal is dismissed. */
-void ask_reason(struct tui *tui, long number);
 /* A question whose answer others take. */
 void ask_begin(struct tui *tui, enum ask_type type, struct str about);
 void ask_close(struct tui *tui);
@@ -317,7 +315,9 @@ bool desk_fill_reviews(struct tui *tui, struct error *err);
 /* desk_inbox.c */
 bool desk_fill_inbox(struct tui *tui, struct error *err);
 void desk_keep_signal(struct tui *tui);
+/* Ask why; then the answer is there. */
 void desk_dismiss(struct tui *tui);
+void desk_dismissed(struct tui *tui);
 void desk_outside(struct tui *tui);
 
 bool desk_fill_queue(struct tui *tui, struct error *err);
