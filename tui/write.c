@@ -111,10 +111,26 @@ void write_translate(struct tui *tui)
 		pick_open(tui, PICK_LANGUAGES);
 }
 
+/* The person's own, if the hub's notes are written in it. */
+static struct str own_language(const struct tui *tui)
+{
+	const struct schema *schema = &tui->app->schema;
+	struct str lang = str_from(i18n_lang());
+	size_t i;
+
+	for (i = 0; i < schema->language_count; i++) {
+		if (str_eq(schema->languages[i], lang))
+			return schema->languages[i];
+	}
+	return (struct str){0};
+}
+
 void write_new(struct tui *tui, struct str kind, struct str title)
 {
-	struct draft_request request = {
-		.kind = kind, .title = title, .help = true};
+	struct draft_request request = {.kind = kind,
+		.title = title,
+		.lang = own_language(tui),
+		.help = true};
 	struct error err = {0};
 
 	if (begin(tui))
