@@ -33,7 +33,7 @@ static void test_lines(void **state)
 	line_is("", CONTENT_TEXT, "");
 	line_is("\n", CONTENT_TEXT, "");
 	line_is("https://x/a b\r\nY:1", CONTENT_ADDRESS,
-		"X:https://x/a%20b%0D%0AY:1\r\n");
+		"X:https://x/a%20bY:1\r\n");
 	line_is("javascript:alert(1)", CONTENT_ADDRESS, "");
 	line_is(" JavaScript:alert(1)", CONTENT_ADDRESS, "");
 	line_is("https:", CONTENT_ADDRESS, "");
@@ -141,8 +141,10 @@ static void test_bibtex(void **state)
 	bibtex_value(&out, STR("a}\n@misc{x, \\input{/etc} 50% #1 _ $ ^ ~ \""),
 		false);
 	assert_string_equal(buf_text(&out),
-		"a\\} \\char64{}misc\\{x, \\textbackslash{}input\\{/etc\\} "
-		"50\\% \\#1 \\_ \\$ \\textasciicircum{} \\textasciitilde{} "
+		"a\\textbraceright{} \\char64{}misc\\textbraceleft{}x, "
+		"\\textbackslash{}input\\textbraceleft{}/etc"
+		"\\textbraceright{} 50\\% \\#1 \\_ \\$ \\textasciicircum{} "
+		"\\textasciitilde{} "
 		"''");
 	buf_cut(&out, 0);
 	bibtex_value(&out, STR("10.1/a}b{c\\d e\n@"), true);
