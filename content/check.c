@@ -68,6 +68,12 @@ static void check_depth(struct checking *c)
 			_("The text is nested too deeply or too large to be "
 			  "laid out and is shown as it is written. Make it "
 			  "simpler."));
+	} else if (c->doc->deep_line) {
+		at.line = c->doc->deep_line;
+		problem_add(&c->doc->problems, &c->doc->arena, &at,
+			_("Lists or quotations are nested more deeply than can "
+			  "be shown: what is deeper stands with what is above "
+			  "it. Make it simpler."));
 	}
 }
 
@@ -248,6 +254,21 @@ static void check_alert(struct checking *c)
 	}
 }
 
+/* Earlier, or at an earlier time of the same day and zone. */
+static bool is_before(const struct value *one, const struct value *other)
+{
+	const size_t time = sizeof("2026-11-26T") - 1;
+	const size_t zone = sizeof("2026-11-26T12:00") - 1;
+	struct str a = one->text, b = other->text;
+
+	if (date_days(one->date) != date_days(other->date)) {
+		return date_days(one->date) < date_days(other->date);
+	}
+	return a.len >= zone && b.len >= zone &&
+		str_eq(str_sub(a, zone, a.len), str_sub(b, zone, b.len)) &&
+		str_cmp(str_sub(a, time, zone), str_sub(b, time, zone)) < 0;
+}
+
 static void check_event(struct checking *c)
 {
 	const struct kind *kind = c->context->kind;
@@ -261,7 +282,7 @@ static void check_event(struct checking *c)
 		return;
 	}
 	first = date_days(start->date);
-	if (end && end->date.year && date_days(end->date) < first) {
+	if (end && end->date.year && is_before(end, start)) {
 		at = (struct problem){.line = end->line,
 			.severity = SEVERITY_ERROR,
 			.rule = "end-before-start"};

@@ -183,6 +183,7 @@ void doc_parse(struct doc *doc, struct str file)
 	} else {
 		input.text = doc->body;
 		input.line = doc->body_line;
+		input.deep_line = &doc->deep_line;
 		doc->root = markdown_parse(&input, &doc->arena, &doc->bounded);
 	}
 	doc_collect(doc);

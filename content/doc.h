@@ -45,6 +45,7 @@ struct doc {
 	struct yaml *front; /* a map, or NULL without front matter */
 	bool front_broken; /* saved by yaml_salvage */
 	bool bounded; /* shown as plain text (content/markdown.h) */
+	int deep_line; /* where it is nested too deeply to be shown so; 0 */
 	size_t replaced; /* places with invalid UTF-8 */
 	struct node *root;
 	struct heading *headings;

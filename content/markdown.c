@@ -221,5 +221,8 @@ struct node *markdown_parse(
 	if (*bounded) {
 		fill_plain(&tree, input->text);
 	}
+	if (input->deep_line) {
+		*input->deep_line = *bounded ? 0 : tree.deep_line;
+	}
 	return tree.root;
 }

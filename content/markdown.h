@@ -36,6 +36,9 @@ struct markdown_input {
 	struct str text; /* repaired UTF-8 */
 	int line; /* number of its first line in the file */
 	const struct markdown_limits *limits; /* NULL: the default */
+	/* Gets the line of the first list or quotation that is nested deeper
+	 * than the tree may be, and so was given to the one above; 0. */
+	int *deep_line; /* may be NULL */
 };
 
 /*

@@ -111,6 +111,7 @@ struct markdown_tree {
 	const struct markdown_lines *lines;
 	struct node *root;
 	int line; /* number of the text's first line in the file */
+	int deep_line; /* of the first block that was given to one above; 0 */
 	unsigned wants; /* enum markdown_wants, or-ed */
 	struct node *nodes; /* unused ones */
 	size_t nodes_left;

@@ -38,6 +38,29 @@ static const struct markdown_mark *mark_of(
 	return &tree->lines->marks[line - 1];
 }
 
+static int line_of(const struct markdown_tree *tree, cmark_node *from)
+{
+	int line = cmark_node_get_start_line(from);
+
+	if (tree->lines->used) {
+		line = mark_of(tree, from)->line + 1;
+	}
+	return tree->line + line - 1;
+}
+
+/* Whether `levels` below `to` are too many; where that begins is kept. */
+static bool is_deep(struct markdown_tree *tree, const struct node *to,
+	int levels, cmark_node *from)
+{
+	if (depth_of(to) + levels <= BLOCKS_DEPTH) {
+		return false;
+	}
+	if (!tree->deep_line) {
+		tree->deep_line = line_of(tree, from);
+	}
+	return true;
+}
+
 static struct node *add(
 	struct markdown_tree *tree, struct node *to, enum node_type type)
 {
@@ -51,12 +74,8 @@ static struct node *add_block(struct markdown_tree *tree, struct node *to,
 	enum node_type type, cmark_node *from)
 {
 	struct node *node = add(tree, to, type);
-	int line = cmark_node_get_start_line(from);
 
-	if (tree->lines->used) {
-		line = mark_of(tree, from)->line + 1;
-	}
-	node->line = tree->line + line - 1;
+	node->line = line_of(tree, from);
 	return node;
 }
 
@@ -134,7 +153,7 @@ static struct node *enter_list(
 	struct markdown_tree *tree, struct node *to, cmark_node *from)
 {
 	if (mark_of(tree, from)->kind == MARK_NOTE ||
-		depth_of(to) + 1 >= BLOCKS_DEPTH) {
+		is_deep(tree, to, 2, from)) {
 		return to;
 	}
 	return add_list(tree, to, from);
@@ -152,7 +171,7 @@ static struct node *enter_item(
 	if (to->type != NODE_LIST) {
 		/* Either too deep or a list that goes on after a note. */
 		if (mark_of(tree, list)->kind != MARK_NOTE ||
-			depth_of(to) + 1 >= BLOCKS_DEPTH) {
+			is_deep(tree, to, 2, from)) {
 			return to;
 		}
 		if (!to->last || to->last->type != NODE_LIST ||
@@ -187,7 +206,7 @@ static struct node *enter_block(
 
 	switch (cmark_node_get_type(from)) {
 	case CMARK_NODE_BLOCK_QUOTE:
-		return depth_of(to) >= BLOCKS_DEPTH
+		return is_deep(tree, to, 1, from)
 			? to
 			: add_block(tree, to, NODE_QUOTE, from);
 	case CMARK_NODE_LIST:
