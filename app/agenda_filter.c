@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/agenda_private.h"
+#include "app/draft.h"
 #include "app/private.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -110,11 +111,18 @@ static bool wants_move(struct app *app, const struct agenda_request *request,
 void agenda_filter(struct app *app, const struct agenda_request *request,
 	struct agenda *agenda)
 {
+	struct agenda_request named = *request;
+	const struct kind *kind = NULL;
 	size_t kept = 0;
 	size_t i;
 
 	if (!request->kind.len && !request->owner.len && !request->words.len)
 		return;
+	if (request->kind.len)
+		kind = app_find_kind(app, request->kind, NULL);
+	if (kind)
+		named.kind = kind->id;
+	request = &named;
 	for (i = 0; i < agenda->count; i++) {
 		if (wants_entry(app, request, &agenda->items[i]))
 			agenda->items[kept++] = agenda->items[i];

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "app/affected.h"
+#include "app/draft.h"
 #include "app/private.h"
 #include "app/saved.h"
 #include "base/i18n.h"
@@ -15,6 +16,10 @@ struct filled {
 static bool fill(struct app *app, const struct store_request *request,
 	struct filled *filled, struct error *err)
 {
+	const struct kind *kind = request->kind.len
+		? app_find_kind(app, request->kind, NULL)
+		: NULL;
+
 	memset(filled, 0, sizeof(*filled));
 	if (!app->store)
 		return error_set(err, ERROR_INDEX,
@@ -24,6 +29,9 @@ static bool fill(struct app *app, const struct store_request *request,
 		app_terms(app);
 	filled->request = *request;
 	filled->request.today = app->today;
+	/* By its label too, as everywhere. */
+	if (kind)
+		filled->request.kind = kind->id;
 	if (!request->prefer.len)
 		filled->request.prefer = str_from(i18n_lang());
 	app_saved_expand(app, request->query, &filled->query);
@@ -99,7 +107,7 @@ bool app_no_kind(const struct app *app, struct str kind, struct buf *text)
 	struct buf names = {0};
 	size_t i;
 
-	if (schema_kind(&app->schema, kind))
+	if (app_find_kind(app, kind, NULL))
 		return false;
 	kind = utf8_fit(kind, SHOWN);
 	for (i = 0; i < app->schema.kind_count; i++)

@@ -13,7 +13,21 @@
 #include "base/i18n.h"
 #include "base/trace.h"
 #include "cli/verb.h"
+#include "content/schema.h"
 #include "tui/tui.h"
+
+/* The verb that one slip of the fingers makes of the word; NULL. */
+static const char *verb_meant(struct str word)
+{
+	size_t i;
+
+	for (i = 0; i < verb_count; i++) {
+		if (!verb_table[i].hidden &&
+			schema_is_slip(word, str_from(verb_table[i].name)))
+			return verb_table[i].name;
+	}
+	return NULL;
+}
 
 /* An unknown verb `foo` is the program `fyr-foo`, as with git. */
 static int run_program(const struct call *call, int argc, char **argv)
@@ -21,6 +35,7 @@ static int run_program(const struct call *call, int argc, char **argv)
 	struct buf name = {0};
 	struct error err = {0};
 	struct buf clean = {0};
+	const char *meant = verb_meant(str_from(call->args[0]));
 	char **words;
 	int first = 1;
 
@@ -36,10 +51,16 @@ static int run_program(const struct call *call, int argc, char **argv)
 		words[0] = own;
 	}
 	gate_text(&clean, str_from(call->args[0]), GATE_LINE);
-	error_set(&err, ERROR_INPUT,
-		_("There is no verb %s. fyr help lists them; fyr search %s "
-		  "searches for it."),
-		buf_text(&clean), buf_text(&clean));
+	if (meant)
+		error_set(&err, ERROR_INPUT,
+			_("There is no verb %s. Did you mean fyr %s? fyr help "
+			  "lists them; fyr search %s searches for it."),
+			buf_text(&clean), meant, buf_text(&clean));
+	else
+		error_set(&err, ERROR_INPUT,
+			_("There is no verb %s. fyr help lists them; fyr "
+			  "search %s searches for it."),
+			buf_text(&clean), buf_text(&clean));
 	buf_clear(&clean);
 	buf_clear(&name);
 	return verb_fail(&err);

@@ -168,6 +168,7 @@ const struct verb *verb_find(const char *name)
 }
 
 /* A usage error about a word of the command line. */
+/* `what`: a word that was typed, or the long name of an option. */
 static bool usage(struct error *err, const char *why, const char *what)
 {
 	struct buf clean = {0};
@@ -176,6 +177,32 @@ static bool usage(struct error *err, const char *why, const char *what)
 	error_set(err, ERROR_INPUT, "%s: %s", buf_text(&clean), why);
 	buf_clear(&clean);
 	return false;
+}
+
+static bool option_usage(struct error *err, const char *why, int option)
+{
+	struct buf name = {0};
+	bool ok;
+
+	buf_printf(&name, "--%s", option_table[option].name);
+	ok = usage(err, why, buf_text(&name));
+	buf_clear(&name);
+	return ok;
+}
+
+/* With the words that the verb wants. */
+static bool words_usage(
+	struct error *err, const char *why, const struct verb *verb)
+{
+	struct buf text = {0};
+	bool ok;
+
+	buf_printf(&text, "%s: fyr %s %s", why, verb->name,
+		verb->usage[0] ? _(verb->usage) : "");
+	buf_cut(&text, str_trim(buf_slice(&text)).len);
+	ok = usage(err, buf_text(&text), verb->name);
+	buf_clear(&text);
+	return ok;
 }
 
 static int find_long(struct str name)
@@ -214,24 +241,24 @@ static bool take(
 
 	if (!info->argument) {
 		if (value)
-			return usage(err, _("this option takes no value"),
-				info->name);
+			return option_usage(
+				err, _("this option takes no value"), option);
 		value = "";
 	} else if (!value) {
 		if (p->at + 1 >= p->argc)
-			return usage(err, _("this option needs a value"),
-				info->name);
+			return option_usage(
+				err, _("this option needs a value"), option);
 		value = p->argv[++p->at];
 	}
 	p->call->values[option] = value;
 	if (option == OPTION_FIELD) {
 		if (p->call->field_count == CALL_FIELDS)
-			return usage(err, _("too many times"), info->name);
+			return option_usage(err, _("too many times"), option);
 		p->call->fields[p->call->field_count++] = value;
 	}
 	if (option == OPTION_DATE) {
 		if (p->call->date_count == CALL_DATES)
-			return usage(err, _("too many times"), info->name);
+			return option_usage(err, _("too many times"), option);
 		p->call->dates[p->call->date_count++] = value;
 	}
 	return true;
@@ -312,17 +339,15 @@ static bool check(const struct call *call, struct error *err)
 	for (i = OPTIONS_EVERYWHERE; i < OPTION_COUNT; i++) {
 		if (call->values[i] &&
 			(!verb || !(verb->options & OPTION_BIT(i))))
-			return usage(err, _("this option is not for this verb"),
-				option_table[i].name);
+			return option_usage(
+				err, _("this option is not for this verb"), i);
 	}
 	if (!verb)
 		return true;
 	if (call->arg_count < verb->min_args)
-		return usage(
-			err, _("too few words; --help shows how"), verb->name);
+		return words_usage(err, _("too few words"), verb);
 	if (verb->max_args >= 0 && call->arg_count > verb->max_args)
-		return usage(
-			err, _("too many words; --help shows how"), verb->name);
+		return words_usage(err, _("too many words"), verb);
 	return true;
 }
 

@@ -30,6 +30,9 @@ int verb_init(const struct call *call)
 			buf_text(&path), buf_text(&path));
 		buf_byte(&out, '\n');
 		verb_print(&out);
+		verb_say(call,
+			_("Before anybody can publish, put your e-mail address "
+			  "behind \"editors\" in its fyr.yaml."));
 	} else {
 		status = verb_fail(&err);
 	}

@@ -139,6 +139,10 @@ void schema_parse(struct schema *schema, struct str text);
 
 void schema_clear(struct schema *schema);
 
+/* True when one is a slip of the other: a letter too many, too few, wrong or
+ * swapped; two such slips from 8 letters on. Equal texts are no slip. */
+bool schema_is_slip(struct str a, struct str b);
+
 /* The label in `lang` ("sv", "en"), else in the other, else its id. */
 struct str label_text(const struct label *label, const char *lang);
 

@@ -56,10 +56,6 @@ struct problem schema_at_key(const struct yaml *node, const char *rule);
 void schema_check_keys(struct schema *schema, const struct yaml *map,
 	const char *const *known);
 
-/* True when one is a slip of the other: a letter too many, too few, wrong or
- * swapped; two such slips from 8 letters on. Equal texts are no slip. */
-bool schema_is_slip(struct str a, struct str b);
-
 /* The scalar stands for nothing: empty, ~ or null. */
 bool schema_is_empty(const struct yaml *node);
 

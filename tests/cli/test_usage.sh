@@ -4,14 +4,22 @@ starter=$FYR_ROOT/starter
 
 fyr nonsense
 is 'unknown verb: exit 2' "$status" 2
+fyr serch sepsis
+has 'a slip of the fingers: what was meant' "$err" 'Did you mean fyr search?'
 fyr search --nonsense
 is 'unknown option: exit 2' "$status" 2
 fyr show
 is 'too few words: exit 2' "$status" 2
+has 'too few words: which' "$err" 'show: too few words: fyr show NOTE'
+for kind in regulation Regulations regel; do
+	fyr --hub "$starter" list --kind $kind -f id
+	has "a kind by its id or label: $kind" "$out" mdr-revision
+done
 fyr show -n 3 x
 is 'an option of another verb: exit 2' "$status" 2
 fyr list --format
 is 'an option without its value: exit 2' "$status" 2
+has 'an option without its value: which' "$err" '--format: this option needs a value'
 fyr --lang fi today
 is 'an unknown language: exit 2' "$status" 2
 fyr --version
