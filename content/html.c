@@ -206,10 +206,13 @@ static void table_row(
 		[ALIGN_RIGHT] = " class=\"right\""};
 	buf_put(html->out, "<tr>\n");
 	for (const struct node *cell = row->first; cell; cell = cell->next) {
-		buf_printf(html->out, "<%s%s>", open,
+		/* A head without words is none. */
+		bool none = is_page(html) && html_is_blank(cell);
+
+		buf_printf(html->out, "<%s%s>", none ? "td" : open,
 			(is_page(html) ? classes : aligns)[cell->align]);
 		html_inlines(html, cell);
-		buf_printf(html->out, "</%.2s>\n", open);
+		buf_printf(html->out, "</%.2s>\n", none ? "td" : open);
 	}
 	buf_put(html->out, "</tr>\n");
 }
@@ -361,7 +364,7 @@ static void put_note(
  */
 static void footnotes(struct html *html)
 {
-	/* A section of a page has a heading; this one has a label. */
+	/* A section of a page has a heading; these have none. */
 	const char *tag = is_page(html) ? "div" : "section";
 	struct buf *out = html->out;
 	struct buf *bodies = NULL;
@@ -374,11 +377,8 @@ static void footnotes(struct html *html)
 		blocks(html, html->notes.items[i].node, false);
 	}
 	html->out = out;
-	buf_printf(out, "<%s class=\"footnotes\" role=\"doc-endnotes\"", tag);
-	if (is_page(html)) {
-		html_attribute(out, "aria-label", str_from(_("Footnotes")));
-	}
-	buf_put(out, ">\n<ol>\n");
+	buf_printf(out,
+		"<%s class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n", tag);
 	for (size_t i = 0; i < html->notes.count; i++) {
 		put_note(
 			html, html->notes.items[i].node, buf_slice(&bodies[i]));

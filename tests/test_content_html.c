@@ -292,6 +292,14 @@ static void test_page(void **state)
 	assert_non_null(strstr(buf_text(&out),
 		"<div class=\"wide\" role=\"group\" tabindex=\"0\" "));
 	buf_cut(&out, 0);
+	make(&out, "| | b |\n|-|-|\n| 1 | |", &options);
+	assert_non_null(strstr(buf_text(&out),
+		"<tr>\n<td></td>\n<th scope=\"col\">b</th>\n</tr>"));
+	buf_cut(&out, 0);
+	make(&out, "a[^1]\n\n[^1]: b", &options);
+	assert_non_null(strstr(buf_text(&out),
+		"<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>"));
+	buf_cut(&out, 0);
 	make(&out, "a  \nb\n\n***\n\n- [x] c", &options);
 	assert_string_equal(buf_text(&out),
 		"<p>a<br>\nb</p>\n<hr>\n<ul>\n<li><input type=\"checkbox\" "
