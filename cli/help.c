@@ -133,25 +133,51 @@ static const char *usage_of(const struct verb *verb)
 	return verb->usage[0] ? _(verb->usage) : "";
 }
 
-static void program_help(struct buf *out)
+/* The verbs by what a person wants to do; a test sees that none is missing. */
+static const struct {
+	const char *title;
+	const char *verbs[12];
+} groups[] = {
+	{N_("Read"),
+		{"today", "search", "list", "show", "links", "log", "diff",
+			"agenda", "changes", "touches"}},
+	{N_("Write"),
+		{"new", "edit", "translate", "review", "mv", "import", "terms",
+			"undo"}},
+	{N_("Share"), {"status", "sync", "conflicts", "resolve"}},
+	{N_("Watch and publish"),
+		{"inbox", "reviews", "check", "publish", "digest", "export",
+			"metrics"}},
+	{N_("Hubs and this computer"),
+		{"clone", "init", "hubs", "index", "doctor", "version",
+			"completion", "help"}},
+};
+
+static void put_groups(struct buf *out)
 {
 	size_t i;
+	const char *const *name;
 
+	for (i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		buf_printf(out, "\n%s:\n", _(groups[i].title));
+		for (name = groups[i].verbs; *name; name++) {
+			const struct verb *verb = verb_find(*name);
+
+			buf_printf(out, "  %-10s ", verb->name);
+			wrap(out, _(verb->summary), 13, 13);
+		}
+	}
+}
+
+static void program_help(struct buf *out)
+{
 	buf_printf(out, "%s: fyr [%s] [%s]\n\n", _("Usage"), _("OPTIONS"),
 		_("VERB ..."));
 	wrap(out,
 		_("A knowledge and network hub for the terminal: notes in git, "
 		  "found and read. Without a verb fyr opens the application."),
 		0, 0);
-	buf_byte(out, '\n');
-	for (i = 0; i < verb_count; i++) {
-		const struct verb *verb = &verb_table[i];
-
-		if (verb->hidden)
-			continue;
-		buf_printf(out, "  %-10s ", verb->name);
-		wrap(out, _(verb->summary), 13, 13);
-	}
+	put_groups(out);
 	buf_printf(out, "\n%s:\n", _("Options for every verb"));
 	verb_options(out, NULL, 0);
 }

@@ -90,6 +90,13 @@ PATH=$PWD/bin:$PATH fyr own a b
 is 'a program of its own' "$out" 'own a b'
 fyr --hub "$starter" list -f json | head -c 0
 result ok 'a closed pipe ends quietly' ''
+# Every verb of the manual page stands once in the overview, under a heading.
+fyr help
+listed=$(printf '%s\n' "$out" | awk '/^  [a-z]/ { print $1 }' | sort)
+fyr help --man
+manual=$(printf '%s\n' "$out" | awk '/^.SH VERBS/ { on = 1; next } /^.SH/ { on = 0 }
+	on && /^.SS/ { print $2 }' | sort)
+is 'help: every verb, once' "$listed" "$manual"
 # A verb's help fits a screen, and names every option it has.
 long=
 for verb in $(fyr help; printf '%s\n' "$out" | awk '/^  [a-z]/ { print $1 }'); do
