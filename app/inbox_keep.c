@@ -6,7 +6,8 @@
 #include "base/utf8.h"
 
 enum {
-	SUMMARY_CELLS = 280
+	SUMMARY_CELLS = 280,
+	LOCK_MS = 5000 /* a decision waits that long for another run */
 };
 
 static struct inbox_item *find_new(
@@ -80,15 +81,19 @@ bool app_inbox_decide(struct app *app, long number, enum inbox_state state,
 {
 	struct inbox inbox = {0};
 	struct inbox_item *item;
-	bool ok = false;
+	int lock;
+	bool ok;
 
-	if (!inbox_open(app, &inbox, err))
+	if (!inbox_lock(app, LOCK_MS, &lock, err))
 		return false;
-	item = find_new(&inbox, number, err);
-	if (item) {
+	ok = inbox_open(app, &inbox, err);
+	item = ok ? find_new(&inbox, number, err) : NULL;
+	ok = item != NULL;
+	if (ok) {
 		inbox_decide(app, &inbox, item, state, reason);
 		ok = inbox_save(app, &inbox, err);
 	}
 	inbox_close(&inbox);
+	inbox_unlock(lock);
 	return ok;
 }

@@ -49,9 +49,9 @@ bool inbox_lock(struct app *app, int wait_ms, int *lock, struct error *err)
 	inbox_unlock(*lock);
 	*lock = -1;
 	return error_set(err, ERROR_CONFLICT,
-		_("Another fyr is at work in this inbox: it reads feeds, or "
-		  "waits for an editor. Nothing was changed; try again when "
-		  "it is done."));
+		_("Another fyr is at work in this inbox, such as one that "
+		  "reads feeds. Nothing in it was changed; try again when "
+		  "that is done."));
 }
 
 void inbox_unlock(int lock)

@@ -9,10 +9,6 @@
 #include "base/i18n.h"
 #include "cli/writing.h"
 
-enum {
-	LOCK_MS = 3000 /* a decision waits that long for another one */
-};
-
 struct boxing {
 	const struct call *call;
 	struct app *app;
@@ -248,17 +244,15 @@ static int keep(struct boxing *b)
 struct inbox_word {
 	const char *word;
 	int (*run)(struct boxing *b);
-	bool changes;
-	int wait_ms; /* for another process that changes it */
+	bool reads; /* feeds, while no other run may change the inbox */
 };
 
 static const struct inbox_word *find_word(const struct call *call)
 {
-	static const struct inbox_word words[] = {{"list", list, false, 0},
-		{"fetch", fetch, true, 0}, {"keep", keep, true, LOCK_MS},
-		{"dismiss", dismiss, true, LOCK_MS},
-		{"sources", sources, false, 0}};
-	static const struct inbox_word file = {"fetch", fetch_file, true, 0};
+	static const struct inbox_word words[] = {{"list", list, false},
+		{"fetch", fetch, true}, {"keep", keep, false},
+		{"dismiss", dismiss, false}, {"sources", sources, false}};
+	static const struct inbox_word file = {"fetch", fetch_file, true};
 	const char *word = call->arg_count ? call->args[0] : "list";
 	size_t i;
 
@@ -299,8 +293,7 @@ int verb_inbox(const struct call *call)
 			_("The inbox knows list, fetch, keep, dismiss and "
 			  "sources."));
 	if (word && take_format(&b, &err) && verb_ready(call, &b.app, &err) &&
-		(!word->changes ||
-			inbox_lock(b.app, word->wait_ms, &lock, &err)) &&
+		(!word->reads || inbox_lock(b.app, 0, &lock, &err)) &&
 		inbox_open(b.app, &b.inbox, &err))
 		status = word->run(&b);
 	else

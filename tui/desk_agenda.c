@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "app/reviews.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/view.h"
@@ -243,8 +244,11 @@ static void add_review(
 	date_human(&text, entry->date, today);
 	row->date = desk_keep(desk, &text);
 	row->text = arena_str(&desk->arena, entry->title);
-	row->side = arena_str(
-		&desk->arena, app_kind_label(tui->app, entry->kind, false));
+	buf_cut(&text, 0);
+	buf_str(&text, app_kind_label(tui->app, entry->kind, false));
+	if (entry->affected.len && entry->key.len)
+		buf_printf(&text, ", %s", _("may be affected"));
+	row->side = desk_keep(desk, &text);
 	row->path = arena_str(&desk->arena, entry->path);
 	buf_clear(&text);
 }
@@ -257,7 +261,7 @@ bool desk_fill_reviews(struct tui *tui, struct error *err)
 	struct agenda agenda = {0};
 	size_t i;
 
-	if (!app_agenda(tui->app, &request, &agenda, err))
+	if (!app_reviews(tui->app, &request, &agenda, err))
 		return false;
 	agenda_by_owner(&agenda);
 	for (i = 0; i < agenda.count; i++) {

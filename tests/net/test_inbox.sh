@@ -117,6 +117,10 @@ is 'two at once: the second ends with 5' "$status" 5
 has 'two at once: the second says so' "$err" 'Another fyr is at work in this inbox'
 fyr inbox list
 is 'two at once: reading goes on' "$status" 0
+fyr inbox dismiss 3 not ours
+is 'two at once: a decision waits, then says so' "$status" 5
+fyr inbox list
+has 'two at once: nothing was decided' "$out" '3  '
 wait "$first"
 has 'two at once: the first is done' "$(cat first.txt)" 'did not end in time'
 fyr inbox fetch --file saved.xml

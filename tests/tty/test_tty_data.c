@@ -96,6 +96,11 @@ static void test_affected(void **state)
 	tty = tty_start_raw(&options);
 	tty_until(tty, "q Quit");
 	tty_quiet(tty);
+	tty_keys(tty, "R");
+	tty_until(tty, "MAY BE AFFECTED");
+	tty_assert_has(tty, "Follows the law");
+	tty_keys(tty, "<Esc>");
+	tty_quiet(tty);
 	tty_keys(tty, "/Follows<Enter>");
 	tty_until(tty, "Follows the law");
 	tty_quiet(tty);
