@@ -4,8 +4,8 @@
  * when asked. Others meanwhile write to the same notes at the remote, so that
  * syncs, conflicts, edits and undoing run for real: no word that an editor
  * saved may be lost, and git finds nothing damaged. FYR_MONKEY_KEYS and
- * FYR_MONKEY_SEEDS make it longer: tests/run.sh FYR_MONKEY_KEYS=20000
- * FYR_MONKEY_SEEDS=5 PROGRAM.
+ * FYR_MONKEY_SEEDS make it longer, FYR_MONKEY_FIRST begins with another seed:
+ * tests/run.sh FYR_MONKEY_KEYS=20000 FYR_MONKEY_SEEDS=5 PROGRAM.
  */
 
 #include "tests/tty/hub.h"
@@ -393,12 +393,13 @@ static void assert_words(struct monkey *monkey)
 
 static void test_monkey(void **state)
 {
+	int first = number("FYR_MONKEY_FIRST", 1);
 	int seeds = number("FYR_MONKEY_SEEDS", SEEDS);
 	int count = number("FYR_MONKEY_KEYS", KEYS);
 	struct monkey monkey = {.place = *state};
 	int seed;
 
-	for (seed = 1; seed <= seeds; seed++) {
+	for (seed = first; seed < first + seeds; seed++) {
 		fprintf(stderr, "# seed %d, %d keys\n", seed, count);
 		monkey.hub = &monkey.place->hub[seed % 2];
 		monkey.random = (unsigned)seed;
