@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/private.h"
+#include "app/sync.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
@@ -75,6 +76,7 @@ static void look_at_config(struct doctor *doctor)
 static void look_at_source(struct doctor *doctor)
 {
 	struct source_status status;
+	struct buf rescued = {0};
 	struct error err = {0};
 
 	if (!app_source(doctor->app, &err) ||
@@ -101,6 +103,9 @@ static void look_at_source(struct doctor *doctor)
 		tell(doctor, DOCTOR_NOTE,
 			_("git has begun something here and not ended it: %s"),
 			status.busy);
+	if (app_rescued(doctor->app, &rescued))
+		tell(doctor, DOCTOR_PROBLEM, "%s", buf_text(&rescued));
+	buf_clear(&rescued);
 }
 
 static void look_at_skipped(const char *path, const char *reason, void *arg)

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "content/merge.h"
+#include "sync/displaced.h"
 #include "sync/edited.h"
 
 bool app_merge(
@@ -147,6 +148,43 @@ static bool save_edited(struct app *app, const struct app_sync *what,
 	return true;
 }
 
+struct rescued {
+	struct buf path; /* of the first */
+	size_t count;
+};
+
+static void on_rescued(const char *path, void *arg)
+{
+	struct rescued *rescued = arg;
+
+	if (rescued->count++ == 0)
+		buf_put(&rescued->path, path);
+}
+
+size_t app_rescued(const struct app *app, struct buf *text)
+{
+	struct rescued found = {.count = 0};
+
+	if (app->source)
+		displaced_list(app->source, on_rescued, &found);
+	if (found.count) {
+		buf_put(text, text->len ? " " : "");
+		buf_printf(text,
+			ngettext("An editor saved a text while a newer version "
+				 "took its place (%zu). It is kept in %s: copy "
+				 "what you need from it into the note, then "
+				 "remove that file.",
+				"Editors saved texts while newer versions took "
+				"their place (%zu). The first is kept in %s, "
+				"the others beside it: copy what you need from "
+				"them into the notes, then remove those files.",
+				(unsigned long)found.count),
+			found.count, buf_text(&found.path));
+	}
+	buf_clear(&found.path);
+	return found.count;
+}
+
 bool app_sync(struct app *app, const struct app_sync *what,
 	const struct pull_options *options, struct app_synced *synced,
 	struct error *err)
@@ -173,6 +211,7 @@ bool app_sync(struct app *app, const struct app_sync *what,
 	}
 	if (result.outcome == SYNC_LEFT_ALONE) {
 		say(text, result.reason);
+		app_rescued(app, text);
 		return error_set(err, ERROR_CONFLICT, "%s", buf_text(text));
 	}
 	if (what->dry_run && result.outcome != SYNC_ASK)
@@ -184,6 +223,7 @@ bool app_sync(struct app *app, const struct app_sync *what,
 	if (result.outcome == SYNC_MERGED && !what->send && !what->dry_run)
 		say(text, _("Your own commits are not sent yet."));
 	say_clashes(&result, text);
+	app_rescued(app, text);
 	synced->clashes = what->dry_run ? 0 : result.clashes;
 	return true;
 }

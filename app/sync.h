@@ -37,6 +37,13 @@ bool app_sync(struct app *app, const struct app_sync *what,
 	struct error *err);
 void app_synced_clear(struct app_synced *synced);
 
+/*
+ * Append a sentence on the texts that an editor wrote into a note's older copy
+ * after a sync had taken it out of the tree: where they are, and what to do.
+ * Returns how many there are; 0: nothing is appended.
+ */
+size_t app_rescued(const struct app *app, struct buf *text);
+
 /* What merges two texts of a file of a hub: notes by key, others by lines. */
 sync_merge app_merge;
 

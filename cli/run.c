@@ -99,6 +99,7 @@ bool verb_may_change(const struct call *call, struct error *err)
 struct progress {
 	const struct call *call;
 	int64_t started_ms, told_ms;
+	size_t told; /* how many were done then */
 };
 
 /* Nothing in the first second, then a line a second. */
@@ -109,9 +110,11 @@ static bool on_step(const char *phase, size_t done, size_t total, void *arg)
 	struct buf text = {0};
 
 	if (now - progress->started_ms < 1000 ||
-		now - progress->told_ms < 1000 || !isatty(STDERR_FILENO))
+		now - progress->told_ms < 1000 || progress->told == done ||
+		!isatty(STDERR_FILENO))
 		return true;
 	progress->told_ms = now;
+	progress->told = done;
 	if (strcmp(phase, "index") == 0)
 		buf_printf(&text, _("Building the index: %zu of %zu notes"),
 			done, total);
@@ -156,7 +159,7 @@ static bool check_schema(
 bool verb_ready(const struct call *call, struct app **app, struct error *err)
 {
 	int64_t now = date_ticks_ms();
-	struct progress progress = {call, now, 0};
+	struct progress progress = {call, now, 0, SIZE_MAX};
 	struct app_progress steps = {on_step, &progress};
 	struct app_refreshed done = {0};
 	bool ok = verb_open(call, app, err);

@@ -8,6 +8,7 @@
 
 #include "app/conflict.h"
 #include "app/job.h"
+#include "app/sync.h"
 #include "app/unsent.h"
 #include "base/file.h"
 #include "base/gate.h"
@@ -55,7 +56,7 @@ bool verb_job(const struct call *call, struct job *job, struct error *err)
 {
 	struct sigaction action = {0};
 	int64_t told = date_ticks_ms();
-	struct buf text = {0};
+	struct buf text = {0}, said = {0};
 
 	action.sa_handler = on_interrupt;
 	sigemptyset(&action.sa_mask);
@@ -68,11 +69,17 @@ bool verb_job(const struct call *call, struct job *job, struct error *err)
 			!isatty(STDERR_FILENO))
 			continue;
 		told = date_ticks_ms();
-		job_text(job, &text);
-		verb_say(call, buf_text(&text));
 		buf_cut(&text, 0);
+		job_text(job, &text);
+		/* A step that takes long is told once, not each second. */
+		if (str_eq(buf_slice(&text), buf_slice(&said)))
+			continue;
+		verb_say(call, buf_text(&text));
+		buf_cut(&said, 0);
+		buf_str(&said, buf_slice(&text));
 	}
 	buf_clear(&text);
+	buf_clear(&said);
 	if (job->state == JOB_FAILED && err)
 		*err = job->error;
 	return job->state == JOB_DONE;
@@ -326,6 +333,16 @@ static bool write_unsent(struct app *app, struct buf *out, struct error *err)
 	return true;
 }
 
+/* Texts that wait beside the notes for a person to look at them. */
+static void write_rescued(struct app *app, struct buf *out)
+{
+	struct buf text = {0};
+
+	if (app_rescued(app, &text))
+		line(out, _("Kept"), buf_text(&text));
+	buf_clear(&text);
+}
+
 static bool write_status(struct app *app, struct buf *out, struct error *err)
 {
 	struct source_status status;
@@ -345,6 +362,7 @@ static bool write_status(struct app *app, struct buf *out, struct error *err)
 		store_counts_clear(&counts);
 		return false;
 	}
+	write_rescued(app, out);
 	buf_printf(out, "%s: %zu\n", _("Notes"), counts.notes);
 	if (counts.problems)
 		buf_printf(out, "%s: %zu\n", _("Notes with problems"),

@@ -124,6 +124,10 @@ bool apply_stage(struct apply_work *work, size_t n, struct error *err);
 /* Swap it in, or remove the file; sets `kept`. Can be repeated. */
 bool apply_swap(struct apply_work *work, size_t n, struct error *err);
 
+/* Move where nothing is yet; also on file systems without that call. */
+int apply_rename_new(
+	int from_dir, const char *from, int to_dir, const char *to);
+
 /* Move all that is in stage/ to displaced/, and remove half-written files. */
 void apply_clear_stage(struct apply_work *work);
 

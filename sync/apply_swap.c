@@ -12,6 +12,7 @@
 #include "base/gate.h"
 #include "base/i18n.h"
 #include "sync/apply_private.h"
+#include "sync/displaced.h"
 #include "sync/git.h"
 
 enum {
@@ -31,9 +32,7 @@ static bool has_no_flags(void)
 	return errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
 }
 
-/* Move where nothing is yet; also on file systems without that call. */
-static int rename_new(
-	int from_dir, const char *from, int to_dir, const char *to)
+int apply_rename_new(int from_dir, const char *from, int to_dir, const char *to)
 {
 	if (rename_flags(from_dir, from, to_dir, to, RENAME_NOREPLACE) == 0)
 		return 0;
@@ -75,7 +74,7 @@ static int put_aside(int stage, const char *name)
 		return -1;
 	snprintf(aside, sizeof(aside), "%s.%llu", name,
 		(unsigned long long)info.st_ino);
-	return rename_new(stage, name, stage, aside);
+	return apply_rename_new(stage, name, stage, aside);
 }
 
 /*
@@ -92,7 +91,7 @@ static int swap_by_link(int stage, const char *name, int dir, const char *path)
 	if (renameat(dir, path, stage, out) < 0 &&
 		(errno != ENOENT || !is_there(stage, out)))
 		return -1;
-	code = rename_new(stage, name, dir, path);
+	code = apply_rename_new(stage, name, dir, path);
 	why = errno;
 	if (code < 0 && why == EEXIST) {
 		/* A person saved there meanwhile: that stays. */
@@ -103,7 +102,7 @@ static int swap_by_link(int stage, const char *name, int dir, const char *path)
 		return -1;
 	}
 	if (code < 0) {
-		rename_new(stage, out, dir, path);
+		apply_rename_new(stage, out, dir, path);
 		errno = why;
 		return -1;
 	}
@@ -186,23 +185,19 @@ bool apply_stage(struct apply_work *work, size_t n, struct error *err)
 	return false;
 }
 
-/* What came out goes to displaced/ under the hash of its bytes. */
-static void displace(
-	struct apply_work *work, const char *name, const git_oid *raw)
+/* What came out goes to displaced/; without a hash as a person's text. */
+static void displace(struct apply_work *work, const char *name,
+	const git_oid *raw, const char *path)
 {
-	struct buf to = {0};
-	struct stat info = {0};
 	char hex[SOURCE_ID];
 
-	gitx_hex(raw, hex);
-	buf_printf(&to, "%s.%s.%ld", hex, name, (long)getpid());
-	if (rename_new(work->stage, name, work->displaced, buf_text(&to)) < 0 &&
-		errno == EEXIST) {
-		fstatat(work->stage, name, &info, AT_SYMLINK_NOFOLLOW);
-		buf_printf(&to, ".%llu", (unsigned long long)info.st_ino);
-		rename_new(work->stage, name, work->displaced, buf_text(&to));
-	}
-	buf_clear(&to);
+	if (raw)
+		gitx_hex(raw, hex);
+	displaced_add(&(struct displaced_file){.stage = work->stage,
+		.displaced = work->displaced,
+		.name = name,
+		.hash = raw ? hex : NULL,
+		.path = path});
 }
 
 /*
@@ -216,6 +211,7 @@ static void settle(struct apply_work *work, struct apply_change *change,
 {
 	git_oid put[2] = {{{0}}, {{0}}}; /* the last two we put at the path */
 	struct apply_seen out = {.have = APPLY_NONE};
+	bool ours = false;
 
 	for (int i = 0; i < SWAPS_MAX; i++) {
 		int code;
@@ -223,20 +219,21 @@ static void settle(struct apply_work *work, struct apply_change *change,
 		out = apply_look_at(work, change, work->stage, name);
 		if (out.have == APPLY_NONE)
 			return;
-		if (out.have == APPLY_OLD || out.have == APPLY_NEW ||
-			(i > 1 && git_oid_equal(&out.raw, &put[0])))
+		ours = out.have == APPLY_OLD || out.have == APPLY_NEW;
+		if (ours || (i > 1 && git_oid_equal(&out.raw, &put[0])))
 			break;
 		change->kept = true;
-		code = change->mode ? exchange(work->stage, name, dir, path)
-				    : rename_new(work->stage, name, dir, path);
+		code = change->mode
+			? exchange(work->stage, name, dir, path)
+			: apply_rename_new(work->stage, name, dir, path);
 		if (code < 0 && errno == ENOENT)
-			code = rename_new(work->stage, name, dir, path);
+			code = apply_rename_new(work->stage, name, dir, path);
 		if (code < 0)
 			break;
 		put[0] = put[1];
 		put[1] = out.raw;
 	}
-	displace(work, name, &out.raw);
+	displace(work, name, ours ? &out.raw : NULL, change->path);
 }
 
 /* What git's index may remember: the staged file, untouched in its place. */
@@ -288,7 +285,7 @@ static bool swap_at(struct apply_work *work, struct apply_change *change,
 	else if (have == APPLY_NONE && is_half_swapped(work, name))
 		code = end_swap(work, change, dir, path, name);
 	else if (have == APPLY_NONE && change->mode && !change->old_mode)
-		code = rename_new(work->stage, name, dir, path);
+		code = apply_rename_new(work->stage, name, dir, path);
 	else if (have == APPLY_NONE)
 		change->kept = change->mode != 0;
 	else if (have != APPLY_NEW)
@@ -354,17 +351,38 @@ bool apply_swap(struct apply_work *work, size_t n, struct error *err)
 	return ok;
 }
 
+/* Does git hold these bytes, as they are or with its own line ends? */
+static bool is_stored(struct apply_work *work, struct str bytes, git_oid *raw)
+{
+	struct buf lines = {0};
+	git_oid id;
+	bool yes;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		if (bytes.data[i] != '\r' || i + 1 == bytes.len ||
+			bytes.data[i + 1] != '\n')
+			buf_byte(&lines, bytes.data[i]);
+	}
+	yes = git_odb_hash(raw, bytes.len ? bytes.data : "", bytes.len,
+		      GIT_OBJECT_BLOB) == 0 &&
+		git_odb_hash(&id, buf_text(&lines), lines.len,
+			GIT_OBJECT_BLOB) == 0 &&
+		(git_odb_exists(work->odb, raw) ||
+			git_odb_exists(work->odb, &id));
+	buf_clear(&lines);
+	return yes;
+}
+
 static void displace_unknown(struct apply_work *work, const char *name)
 {
 	struct buf bytes = {0};
 	struct stat info;
 	enum apply_have have;
 	git_oid raw = {{0}};
+	bool ours = apply_read_at(work->stage, name, &bytes, &info, &have) &&
+		is_stored(work, buf_slice(&bytes), &raw);
 
-	if (apply_read_at(work->stage, name, &bytes, &info, &have))
-		git_odb_hash(&raw, bytes.data ? bytes.data : "", bytes.len,
-			GIT_OBJECT_BLOB);
-	displace(work, name, &raw);
+	displace(work, name, ours ? &raw : NULL, NULL);
 	buf_clear(&bytes);
 }
 

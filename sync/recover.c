@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/trace.h"
 #include "sync/apply.h"
+#include "sync/displaced.h"
 #include "sync/git.h"
 #include "sync/lock.h"
 #include "sync/move.h"
@@ -19,9 +20,7 @@
 
 enum {
 	HOUR = 60 * 60,
-	DAY = 24 * HOUR,
-	REF_DEPTH = 16,
-	FILE_MAX = 256 * 1024 * 1024
+	REF_DEPTH = 16
 };
 
 static const char running_name[] = "running";
@@ -72,26 +71,6 @@ static void sweep_pack(const char *path, const char *name, void *arg)
 		unlink(path);
 }
 
-/* A file an editor wrote to after it was swapped out stays for good. */
-static void sweep_displaced(const char *path, const char *name, void *arg)
-{
-	struct buf bytes = {0};
-	git_oid id;
-	char hex[SOURCE_ID];
-
-	(void)arg;
-	if (age_of(path) <= DAY)
-		return;
-	if (file_read(path, FILE_MAX, &bytes, NULL) &&
-		git_odb_hash(&id, bytes.data ? bytes.data : "", bytes.len,
-			GIT_OBJECT_BLOB) == 0) {
-		gitx_hex(&id, hex);
-		if (strncmp(hex, name, GIT_OID_HEXSZ) == 0)
-			unlink(path);
-	}
-	buf_clear(&bytes);
-}
-
 static bool sweep_lock(const struct file_entry *entry, bool *skip, void *arg)
 {
 	const int *root = arg;
@@ -128,9 +107,7 @@ static void sweep_files(git_repository *repo, const char *dir)
 	/* Of the git program; in a work clone git itself prunes them. */
 	if (managed)
 		each_entry(buf_text(&path), "tmp_", sweep_pack, &managed);
-	buf_cut(&path, 0);
-	file_join(&path, dir, "displaced");
-	each_entry(buf_text(&path), "", sweep_displaced, NULL);
+	displaced_sweep(dir);
 	each_entry(dir, ".fyr-", sweep_temporary, NULL);
 	each_entry(dir, "index.new", sweep_temporary, NULL);
 	buf_clear(&path);

@@ -210,4 +210,50 @@ is 'in Swedish' "$out" 'Inget nytt.'
 mkdir plain
 fyr --hub plain sync
 is 'a plain folder' "$status" 2
+# ---- a text saved into the copy that was taken out ----
+git clone -q --bare hub late.git
+git clone -q "$PWD/late.git" cia
+git clone -q "$PWD/late.git" dan
+put cia 'Cia once more.' published
+as cia sync
+exec 9>>dan/guides/badge.md
+touch -d '1 month ago' dan/guides/badge.md
+as dan sync
+hasnt 'taken out: nothing to tell yet' "$out" 'An editor saved'
+as dan status
+hasnt 'taken out: nor by status' "$out" 'An editor saved'
+as dan sync
+echo 'Late words of Dan.' >&9
+exec 9>&-
+late=$(grep -rl 'Late words of Dan' dan)
+has 'a late save: kept' "$late" 'dan/.git/fyr/displaced/'
+has 'a late save: after which note' "$late" 'badge.md'
+as dan sync
+is 'a late save: sync is done all the same' "$status" 0
+has 'a late save: sync tells' "$out" "$late"
+as dan status
+has 'a late save: status tells' "$out" "Kept: An editor saved a text"
+has 'a late save: where' "$out" "$late"
+as dan doctor
+has 'a late save: doctor tells' "$out" "$late"
+is 'a late save: doctor is not content' "$status" 3
+rm "$late"
+as dan status
+hasnt 'a late save: looked at' "$out" 'An editor saved'
+as dan doctor
+is 'a late save: doctor is content' "$status" 0
+
+# ---- a step that takes long is told once ----
+cat >slow.sh <<'SH'
+#!/bin/sh
+sleep 3.5
+for command; do :; done
+eval "exec $command"
+SH
+chmod +x slow.sh
+git -C dan remote set-url origin "ssh://slow$PWD/late.git"
+said=$(GIT_SSH_COMMAND="$PWD/slow.sh" script -qec "'$FYR_PROGRAM' --hub '$PWD/dan' sync" /dev/null </dev/null)
+has 'slow: it came to an end' "$said" 'Nothing new.'
+is 'slow: told once' "$(printf '%s\n' "$said" | grep -c Connecting)" 1
+
 finish
