@@ -43,6 +43,10 @@ fyr touches ai-act -f json
 printf '%s' "$out" >touches.json
 is 'task 26: direct and through others' \
 	"$(jq -r '[.touches[].because | length > 1] | unique | tostring' touches.json)" '[false,true]'
+is 'task 26: of these kinds' "$(jq -r '[.touches[].kind] | unique | join(" ")' touches.json)" \
+	'guide method project regulation resource'
+fyr show is-our-app-high-risk
+has 'task 26: said where a touched guide is read' "$out" '! MAY BE AFFECTED, not reviewed since: 2026-11-23'
 fyr touches ai-act-art6-guidelines
 has 'task 26: through the guidance' "$out" 'Guide: Is our app high-risk under the AI Act?  (juridik- och kvalitetsstöd)  Regulations  NEEDS REVIEW'
 saw "$(cut -d: -f1 touches.txt | sort | uniq -c | awk '{printf "%s%s %s", (NR > 1 ? ", " : ""), $1, $2}')"
@@ -118,6 +122,8 @@ metodansvarig
 partneransvarig
   OVERDUE 23 days  Region Halland  region-halland'
 saw "$(printf '%s\n' "$out" | grep OVERDUE | sed 's/^ *//')"
+fyr show region-halland
+has 'task 29: said where it is read' "$out" '! OVERDUE FOR REVIEW by 23 days: due 2026-10-31'
 fyr review region-halland
 is 'task 29: reviewed today: exit 0' "$status" 0
 text=$(cat hub/partners/region-halland.md)

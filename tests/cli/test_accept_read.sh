@@ -72,6 +72,12 @@ fyr show 32024R9999
 is 'task 11: an identifier nobody has' "$status" 1
 
 task 12 S 'Lägg mötena i min kalender / Events in my calendar'
+fyr agenda --only events -f csv
+is 'task 12: meetings with their start' "$(printf '%s' "$out" | tr -d '\r' | cut -d, -f1,6 | sed 1d)" \
+'2026-11-26,journal-club-2026-11-26
+2026-11-27,network-lunch-2026-11-27
+2026-12-10,journal-club-2026-12-10
+2026-12-18,network-lunch-2026-12-18'
 calendar() { # file: id, start, sequence of each event, as khal's parser reads it
 	/usr/bin/python3 - "$1" <<'PY'
 import sys
@@ -104,4 +110,15 @@ if /usr/bin/python3 -c 'import icalendar' 2>/dev/null; then
 else
 	skip 'no python3-icalendar here'
 fi
+
+task 15 S 'Vilka projekt på SU använder federerad inlärning? / Which projects use it?'
+fyr list kind:project methods:federated-learning
+has 'task 15: the project' "$out" federated-imaging
+fyr touches federated-learning
+has 'task 15: from the method' "$out" 'Project: Federated learning for image segmentation'
+saw "$(printf '%s\n' "$out" | grep '^Project')"
+fyr show federated-imaging
+has 'task 15: its stage' "$out" 'Stage: '
+has 'task 15: its unit' "$out" 'Unit: '
+saw "$(printf '%s\n' "$out" | grep -e '^Stage: ' -e '^Unit: ')"
 done_all
