@@ -11,13 +11,16 @@
 #include "content/html.h"
 
 enum {
-	PICTURE_MAX = 5 * 1024 * 1024
+	PICTURE_MAX = 5 * 1024 * 1024,
+	NAMES = 64 /* fields in one list */
 };
 
 struct note_page {
 	struct site_page page;
 	const struct note *note;
 	struct str key; /* of the field that is open */
+	struct str names[NAMES]; /* in the list that is open */
+	size_t name_count;
 	const struct kind *kind;
 };
 
@@ -216,6 +219,31 @@ static bool is_elsewhere(const struct value *value)
 	}
 }
 
+/* A name stands once in a list; the fields of the next record begin another. */
+static void open_field(struct note_page *p, struct str name)
+{
+	struct buf *out = &p->page.out;
+	bool full = p->name_count == NAMES;
+	size_t i;
+
+	for (i = 0; i < p->name_count && !full; i++)
+		full = str_eq(p->names[i], name);
+	if (!p->name_count)
+		buf_printf(out,
+			"<section class=\"facts\" "
+			"aria-labelledby=\"page:facts\">\n"
+			"<h2 id=\"page:facts\">%s</h2>\n<dl>\n",
+			_("Facts"));
+	if (full) {
+		buf_put(out, "</dl>\n<dl>\n");
+		p->name_count = 0;
+	}
+	p->names[p->name_count++] = name;
+	buf_put(out, "<dt>");
+	site_text(out, name);
+	buf_put(out, "</dt>\n");
+}
+
 static void each_field(const struct value *value, void *arg)
 {
 	struct note_page *p = arg;
@@ -226,17 +254,9 @@ static void each_field(const struct value *value, void *arg)
 	if (is_elsewhere(value) || !value->text.len)
 		return;
 	if (!str_eq(p->key, value->key)) {
-		if (!p->key.len)
-			buf_printf(out,
-				"<section class=\"facts\" "
-				"aria-labelledby=\"page:facts\">\n"
-				"<h2 id=\"page:facts\">%s</h2>\n<dl>\n",
-				_("Facts"));
-		buf_put(out, "<dt>");
-		site_text(out,
+		open_field(p,
 			field ? label_text(&field->label, p->page.site->lang)
 			      : value->key);
-		buf_put(out, "</dt>\n");
 		p->key = value->key;
 	}
 	buf_put(out, "<dd>");

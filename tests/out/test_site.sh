@@ -194,6 +194,7 @@ tags: ["</a><script>", "../../etc", a/b, A/B, 日本, "index"]
 END2
 printf -- '---\ntitle: Secret\nstatus: draft\n---\nhidden words\n' >hub/g/draft.md
 printf -- '---\ntitle: "\\u00a0\\u200b"\nlang: "x-none!"\n---\n' >hub/g/blank.md
+printf -- '---\ntitle: Records\nchanges:\n  - {number: 1, what: a}\n  - {number: 2, what: b}\n---\n' >hub/g/records.md
 printf -- '---\ntitle: B\n---\n[[a]] [x](#nowhere)\n' >hub/g/b.md
 printf -- '---\ntitle: Double\nlang: en\n---\n' >hub/g/b.en.md
 printf -- '---\ntitle: "bad \377"\nlang: de\n---\n\001\033[31m \302\205\n' >'hub/g/o d"d.md'
@@ -218,6 +219,8 @@ has 'and shown' "$page" 'src="../../../files/g.png"'
 has 'headings do not jump' "$page" '<h2 id="deep">'
 has 'columns by class' "$page" '<th scope="col" class="right">'
 is 'tags with like names are apart' "$(ls out/en/tags | grep -c 'ab-')" 2
+is 'records are lists of their own' "$(sed -n '/<dl>/,/<.section>/p' out/en/notes/g/records.html | tr -d '\n')" \
+	'<dl><dt>changes.number</dt><dd>1</dd><dt>changes.what</dt><dd>a</dd></dl><dl><dt>changes.number</dt><dd>2</dd><dt>changes.what</dt><dd>b</dd></dl></section>'
 hasnt 'a language that is none is left out' "$(find out -name '*.html' -exec cat {} +)" 'lang="x-'
 has 'what is no date stays as written' "$(cat out/en/notes/g/a.html)" '<dd>30 February</dd>'
 has 'a title that shows nothing is the name' "$(cat out/en/kinds/guide.html)" 'g/blank.html">blank</a>'
