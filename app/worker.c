@@ -131,6 +131,15 @@ static void say_number(const char *verb, size_t number)
 	fflush(stdout);
 }
 
+/* The round is done, whatever becomes of the index: the next start mends it. */
+static void index_after(struct app *app, struct buf *text)
+{
+	struct error err = {0};
+
+	if (!index_it(app, false, text, &err))
+		buf_put(text, err.text);
+}
+
 static bool do_sync(struct app *app, const struct app_sync *what,
 	struct buf *text, struct error *err)
 {
@@ -146,7 +155,8 @@ static bool do_sync(struct app *app, const struct app_sync *what,
 		ok = error_set(
 			err, ERROR_CONFLICT, "%s", buf_text(&synced.text));
 	}
-	ok = ok && (what->dry_run || index_it(app, false, &index, err));
+	if (ok && !what->dry_run)
+		index_after(app, &index);
 	if (ok) {
 		if (synced.clashes)
 			say_number("clashes", synced.clashes);
@@ -185,6 +195,16 @@ static bool read_sync(const char *words, struct app_sync *what)
 	return true;
 }
 
+static bool index_kept(
+	struct app *app, bool rebuild, struct buf *text, struct error *err)
+{
+	return index_it(app, rebuild, text, err) &&
+		(!app->temporary ||
+			error_set(err, ERROR_IO,
+				_("The index cannot be kept in the cache "
+				  "folder.")));
+}
+
 static bool do_words(const char *hub, const char *schema,
 	const char *const *words, struct buf *text, struct error *err)
 {
@@ -203,13 +223,10 @@ static bool do_words(const char *hub, const char *schema,
 		ok = do_sync(app, &what, text, err);
 	else if (strcmp(words[0], "index") == 0 ||
 		strcmp(words[0], "rebuild") == 0)
-		ok = index_it(app, words[0][0] == 'r', text, err);
+		ok = index_kept(app, words[0][0] == 'r', text, err);
 	else
 		ok = error_set(
 			err, ERROR_INPUT, _("Unknown work: %s"), words[0]);
-	if (ok && app->temporary)
-		ok = error_set(err, ERROR_IO,
-			_("The index cannot be kept in the cache folder."));
 	app_close(app);
 	return ok;
 }

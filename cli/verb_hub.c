@@ -187,6 +187,11 @@ int verb_clone(const struct call *call)
 	}
 	if (!config_add_hub(&config, &hub, false, &err)) {
 		status = verb_fail(&err);
+		buf_printf(&out,
+			_("The clone itself is whole, in %s; only its name "
+			  "is not kept. fyr --hub FOLDER opens it."),
+			gate_name(buf_text(&target)).text);
+		verb_say(call, buf_text(&out));
 		goto out;
 	}
 	buf_printf(&out, _("The hub %s is here: fyr --hub %s opens it.\n"),

@@ -75,6 +75,44 @@ static bool adopt_default(
 	return ok;
 }
 
+/* To be pasted into a shell as it is: others choose the names of branches. */
+static bool is_plain_name(const char *name)
+{
+	return *name && *name != '-' &&
+		strspn(name,
+			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			"0123456789._/-") == strlen(name);
+}
+
+/* There are others: it was renamed there, or never sent from here. */
+static bool fail_branch(
+	const struct round *p, const char *other, struct error *err)
+{
+	const struct gate_name remote = gate_name(p->up.remote);
+	const struct gate_name branch = gate_name(gitx_short(p->up.branch));
+	const char *path = git_repository_path(p->repo);
+	git_oid seen;
+
+	if (!is_plain_name(gitx_short(p->head.ref)) || !is_plain_name(path) ||
+		!is_plain_name(other) || !is_plain_name(p->up.remote))
+		return error_set(err, ERROR_NETWORK,
+			_("The remote %s has no branch %s (any more). Switch "
+			  "to another branch, or ask those who run it."),
+			remote.text, branch.text);
+	if (gitx_incoming(p->repo, p->head.ref, &p->up, &seen))
+		return error_set(err, ERROR_NETWORK,
+			_("The remote %s no longer has the branch %s. Ask "
+			  "those who run it. If it is called %s now, run this "
+			  "once: git -C %s config branch.%s.merge %s"),
+			remote.text, branch.text, gitx_short(other), path,
+			gitx_short(p->head.ref), other);
+	return error_set(err, ERROR_NETWORK,
+		_("The remote %s does not have the branch %s. If it is yours "
+		  "alone, send it there once: git -C %s push -u %s %s"),
+		remote.text, branch.text, path, remote.text,
+		gitx_short(p->head.ref));
+}
+
 static bool find_branch(struct round *p, struct fetch *fetch, struct error *err)
 {
 	struct buf any = {0};
@@ -89,14 +127,10 @@ static bool find_branch(struct round *p, struct fetch *fetch, struct error *err)
 			return true;
 	}
 	p->empty = !fetch_default(fetch, &any);
+	if (!p->empty)
+		fail_branch(p, buf_text(&any), err);
 	buf_clear(&any);
-	return p->empty ||
-		error_set(err, ERROR_NETWORK,
-			_("The remote %s has no branch %s (any more). Switch "
-			  "to "
-			  "another branch, or ask those who run it."),
-			gate_name(p->up.remote).text,
-			gate_name(gitx_short(p->up.branch)).text);
+	return p->empty;
 }
 
 bool round_receive(struct round *p, struct error *err)

@@ -256,4 +256,40 @@ said=$(GIT_SSH_COMMAND="$PWD/slow.sh" script -qec "'$FYR_PROGRAM' --hub '$PWD/da
 has 'slow: it came to an end' "$said" 'Nothing new.'
 is 'slow: told once' "$(printf '%s\n' "$said" | grep -c Connecting)" 1
 
+# ---- the remote's branch has another name now ----
+git clone -q --bare late.git moved.git
+git clone -q "$PWD/moved.git" eva
+FYR_EDITOR=true fyr clone "$PWD/moved.git" "$PWD/fia"
+git -C moved.git branch -m main trunk
+put eva 'Eva writes on.' published
+for who in eva fia; do
+	as $who sync
+	is "$who: a renamed branch" "$status" 4
+	has "$who: a renamed branch: what to do" "$err" "config branch.main.merge refs/heads/trunk"
+	$(printf '%s\n' "$err" | sed -n 's/.*run this once: //p')
+	as $who sync
+	is "$who: and it goes on" "$status" 0
+done
+is 'a renamed branch: what was written is there' "$(git -C moved.git show trunk:guides/badge.md | sed -n 9p)" 'Eva writes on.'
+as fia show badge
+has 'a renamed branch: and comes to others' "$out" 'Eva writes on.'
+git -C eva switch -q -c mine
+as eva sync
+has 'a branch of ones own' "$err" 'push -u origin mine'
+
+# ---- what is sent is told, also where no index can be kept ----
+git -C eva switch -q main
+put eva 'Eva once more.' published
+echo >nocache
+FYR_CACHE="$PWD/nocache/x" as eva sync
+is 'no index: the round is done' "$status" 0
+has 'no index: and told' "$out" 'Your commits are sent.'
+
+# ---- a clone whose name cannot be kept ----
+XDG_STATE_HOME="$PWD/nocache/x" fyr clone "$PWD/late.git" "$PWD/gun"
+is 'no configuration: status' "$status" 3
+has 'no configuration: the clone is there' "$err" "The clone itself is whole, in $PWD/gun"
+as gun list
+is 'no configuration: it can be read' "$status" 0
+
 finish
