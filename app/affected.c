@@ -192,14 +192,15 @@ static void reach_in(struct ways *w, uint32_t number, bool texts)
 	}
 }
 
-static void reach_out(struct ways *w, uint32_t number, const char *field)
+static void reach_out(struct ways *w, uint32_t number,
+	bool follows(const struct schema_field *))
 {
 	uint32_t i;
 
 	for (i = w->out_at[number]; i < w->out_at[number + 1]; i++) {
 		const struct store_note_link *link = &w->graph.links[w->out[i]];
 
-		if (link->field && str_is(w->graph.fields[link->field], field))
+		if (follows(field_of(w, link)))
 			reach(w, number, link->to);
 	}
 }
@@ -221,7 +222,7 @@ static void walk_from(struct ways *w, uint32_t root)
 		if (w->places[w->queue[i]].kind != kind)
 			continue;
 		reach_in(w, w->queue[i], false);
-		reach_out(w, w->queue[i], "amends");
+		reach_out(w, w->queue[i], touches_amends);
 	}
 	count = w->queued;
 	for (i = 0; i < count; i++) {
@@ -231,7 +232,7 @@ static void walk_from(struct ways *w, uint32_t root)
 	count = w->queued;
 	for (i = 0; i < count; i++) {
 		if (w->places[w->queue[i]].kind != kind)
-			reach_out(w, w->queue[i], "resources");
+			reach_out(w, w->queue[i], touches_uses);
 	}
 }
 

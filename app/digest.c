@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/message.h"
 #include "app/private.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "content/check.h"
 #include "sync/snapshot.h"
 
 struct digesting {
@@ -258,6 +260,7 @@ static void take_gone(
 {
 	struct buf bytes = {0};
 	struct doc doc = {0};
+	struct values values;
 	struct digest_change *one;
 	struct str lang;
 	struct str id = record_id(
@@ -268,11 +271,13 @@ static void take_gone(
 	if (!snapshot_read_version(d->snapshot, version, &bytes, NULL))
 		return;
 	doc_parse_front(&doc, buf_slice(&bytes));
-	title = doc_field(&doc, "title");
+	schema_values(schema_kind_of(&d->app->schema, str_from(path), &doc),
+		&doc, false, &values);
+	title = message_title(&d->app->schema, str_from(path), &doc);
 	if (!title.len)
 		title = id;
 	if (!doc_field(&doc, "translated").len &&
-		outgoing_is_open(doc_field(&doc, "status")) &&
+		outgoing_is_open(check_status(&values)) &&
 		!has_change(d->digest, id)) {
 		one = new_change(d, CHANGE_GONE, id);
 		one->path = arena_str(&d->digest->arena, str_from(path));

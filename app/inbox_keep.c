@@ -40,17 +40,20 @@ static bool draft_of(struct app *app, const struct inbox_item *item,
 	struct error *err)
 {
 	struct draft_field fields[3];
+	const struct str id = kind_of(app, keeping->kind);
+	const struct kind *kind = schema_kind(&app->schema, id);
 	struct draft_request request = {.fields = fields,
-		.kind = kind_of(app, keeping->kind),
+		.kind = id,
 		.title = item->title,
 		.lang = keeping->lang,
 		.help = keeping->help};
 
-	fields[request.field_count++] = (struct draft_field){
-		STR("summary"), utf8_fit(item->summary, SUMMARY_CELLS)};
+	fields[request.field_count++] =
+		(struct draft_field){kind_key(kind, ROLE_SUMMARY, "summary"),
+			utf8_fit(item->summary, SUMMARY_CELLS)};
 	if (item->link.len) {
-		fields[request.field_count++] =
-			(struct draft_field){STR("url"), item->link};
+		fields[request.field_count++] = (struct draft_field){
+			kind_key(kind, ROLE_URL, "url"), item->link};
 		fields[request.field_count++] =
 			(struct draft_field){STR("sources"), item->link};
 	}

@@ -283,10 +283,10 @@ static bool publish_one(
 
 	publish_status(p->app, file, &status);
 	if (withdrawn)
-		ok = publish_set(file, "status", STR("archived"), err);
+		ok = publish_set_status(p->app, file, "archived", err);
 	else if (str_is(buf_slice(&status), "draft") ||
 		str_is(buf_slice(&status), "review"))
-		ok = publish_set(file, "status", STR("published"), err);
+		ok = publish_set_status(p->app, file, "published", err);
 	buf_clear(&status);
 	return ok && (!p->update || publish_rule(p, file, err));
 }

@@ -62,8 +62,8 @@ bool publish_take_proposal(
 bool publish_rule(
 	struct publishing *p, struct publish_file *file, struct error *err);
 
-bool publish_set(struct publish_file *file, const char *key, struct str value,
-	struct error *err);
+bool publish_set_status(const struct app *app, struct publish_file *file,
+	const char *status, struct error *err);
 
 /* --- app/publish_finish.c --- */
 

@@ -52,19 +52,14 @@ static bool broken(const struct publish_file *file, struct error *err)
 		STR_ARG(file->path), STR_ARG(file->path));
 }
 
-bool publish_set(struct publish_file *file, const char *key, struct str value,
-	struct error *err)
+bool publish_set_status(const struct app *app, struct publish_file *file,
+	const char *status, struct error *err)
 {
-	return front_set(&file->text, str_from(key), value) ||
+	struct str key =
+		kind_key(publish_kind(app, file), ROLE_STATUS, "status");
+
+	return front_set(&file->text, key, str_from(status)) ||
 		broken(file, err);
-}
-
-static struct str key_of(
-	const struct kind *kind, enum role role, const char *otherwise)
-{
-	const struct schema_field *field = kind ? kind_role(kind, role) : NULL;
-
-	return field ? field->key : str_from(otherwise);
 }
 
 /* --- a new update --- */
@@ -85,7 +80,7 @@ static const struct draft_field *given(
 static struct str title_of(const struct publishing *p, const struct kind *kind)
 {
 	const struct draft_field *title =
-		given(p->request, key_of(kind, ROLE_TITLE, "title"));
+		given(p->request, kind_key(kind, ROLE_TITLE, "title"));
 	struct str summary = str_trim(p->request->summary);
 	size_t dot = str_find_text(summary, ". ");
 
@@ -175,7 +170,8 @@ bool publish_new_update(
 	template_make(&file->text, &template);
 	buf_cut(&file->text, front_end(buf_slice(&file->text)));
 	if (!template.text.len)
-		front_set(&file->text, STR("lang"), template.lang);
+		front_set(&file->text, kind_key(kind, ROLE_LANG, "lang"),
+			template.lang);
 	buf_printf(&file->text, "\n%.*s\n", STR_ARG(str_trim(body)));
 	buf_clear(&hub);
 	return true;
@@ -233,7 +229,7 @@ static bool set_source(struct publishing *p, const struct kind *kind)
 
 	if (!source.len)
 		return true;
-	return front_set(text, key_of(kind, ROLE_URL, "url"), source) &&
+	return front_set(text, kind_key(kind, ROLE_URL, "url"), source) &&
 		front_add(text, STR("sources"), source) &&
 		front_set(text, STR("confidence"), STR("confirmed"));
 }
@@ -244,7 +240,7 @@ static bool set_day(struct publishing *p, const struct kind *kind, bool waits)
 	bool ok;
 
 	date_iso(&day, day_of(p));
-	ok = front_set(&p->update->text, key_of(kind, ROLE_DATE, "date"),
+	ok = front_set(&p->update->text, kind_key(kind, ROLE_DATE, "date"),
 		buf_slice(&day));
 	if (ok && !waits && p->request->source.len) {
 		buf_cut(&day, 0);
@@ -256,6 +252,24 @@ static bool set_day(struct publishing *p, const struct kind *kind, bool waits)
 	return ok;
 }
 
+/* The field that leads to an earlier note of its own kind. */
+static struct str corrects_key(const struct kind *kind)
+{
+	const struct str usual = STR("corrects");
+	size_t i;
+
+	if (kind_field(kind, usual))
+		return usual;
+	for (i = 0; i < kind->field_count; i++) {
+		const struct schema_field *field = &kind->fields[i];
+
+		if (field->type == TYPE_LINK && str_eq(field->kind, kind->id) &&
+			!str_starts(field->key, "supersede"))
+			return field->key;
+	}
+	return usual;
+}
+
 bool publish_tell(struct publishing *p, struct error *err)
 {
 	const struct publish_request *request = p->request;
@@ -265,16 +279,16 @@ bool publish_tell(struct publishing *p, struct error *err)
 	size_t i;
 
 	if (ok && request->summary.len)
-		ok = front_set(text, key_of(kind, ROLE_SUMMARY, "summary"),
+		ok = front_set(text, kind_key(kind, ROLE_SUMMARY, "summary"),
 			request->summary);
 	if (ok && request->alert.len)
-		ok = front_set(text, key_of(kind, ROLE_ALERT, "alert"),
+		ok = front_set(text, kind_key(kind, ROLE_ALERT, "alert"),
 			request->alert);
 	for (i = 0; ok && i < p->about_count; i++)
 		ok = front_add(
-			text, key_of(kind, ROLE_ABOUT, "about"), p->about[i]);
+			text, kind_key(kind, ROLE_ABOUT, "about"), p->about[i]);
 	if (ok && p->corrects.len)
-		ok = front_set(text, STR("corrects"), p->corrects);
+		ok = front_set(text, corrects_key(kind), p->corrects);
 	ok = ok && set_source(p, kind) && set_effective(p, kind) &&
 		set_day(p, kind, p->plan->waits) && set_fields(p, kind);
 	return ok || broken(p->update, err);
@@ -312,10 +326,11 @@ bool publish_propose(
 		for (i = 0; i < p->date_count; i++)
 			put_part(p, parts, &count, "date", p->dates[i]);
 	}
-	ok = front_set(&file->text, STR("status"), STR("review")) &&
-		front_set_list(&file->text, STR("proposes"), parts, count);
+	ok = publish_set_status(p->app, file, "review", err) &&
+		(front_set_list(&file->text, STR("proposes"), parts, count) ||
+			broken(file, err));
 	buf_clear(&day);
-	return ok || broken(file, err);
+	return ok;
 }
 
 static void take_part(struct publishing *p, struct str part)

@@ -19,9 +19,26 @@ bool touches_field(const struct schema_field *field)
 {
 	return field && field->type == TYPE_LINK && field->kind.len &&
 		field->role != ROLE_ABOUT && field->role != ROLE_ORGANISATION &&
-		!str_is(field->key, "corrects") &&
-		!str_is(field->key, "amends") &&
-		!str_starts(field->key, "supersede");
+		!touches_amends(field) && !str_starts(field->key, "supersede");
+}
+
+static bool leads(
+	const struct schema_field *field, enum role role, const char *usual)
+{
+	return field && field->type == TYPE_LINK &&
+		(field->role == role ||
+			(field->role == ROLE_NONE &&
+				str_is(field->key, usual)));
+}
+
+bool touches_amends(const struct schema_field *field)
+{
+	return leads(field, ROLE_AMENDS, "amends");
+}
+
+bool touches_uses(const struct schema_field *field)
+{
+	return leads(field, ROLE_USES, "resources");
 }
 
 static bool is_past(struct str status)
@@ -91,22 +108,28 @@ static void take_inbound(
 		add_node(s, row, number, false);
 }
 
-/* What a rule amends becomes another rule by it. */
-static void take_amended(
-	struct spreading *s, size_t number, const struct store_link_row *row)
+static void take_outbound(struct spreading *s, size_t number,
+	const struct store_link_row *row,
+	bool follows(const struct schema_field *))
 {
-	if (str_is(row->field, "amends") && row->path.len &&
-		!is_past(row->status))
+	const struct schema_field *field = row->field.len
+		? kind_field(s->nodes[number].kind, row->field)
+		: NULL;
+
+	if (follows(field) && row->path.len && !is_past(row->status))
 		add_node(s, row, number, true);
 }
 
-/* What a project runs on has to follow it. */
+static void take_amended(
+	struct spreading *s, size_t number, const struct store_link_row *row)
+{
+	take_outbound(s, number, row, touches_amends);
+}
+
 static void take_resources(
 	struct spreading *s, size_t number, const struct store_link_row *row)
 {
-	if (str_is(row->field, "resources") && row->path.len &&
-		!is_past(row->status))
-		add_node(s, row, number, true);
+	take_outbound(s, number, row, touches_uses);
 }
 
 typedef void take_link(
@@ -167,9 +190,16 @@ static void take_text(
 		add_node(s, row, number, false);
 }
 
-static bool has(const struct kind *kind, const char *key)
+static bool has(
+	const struct kind *kind, bool follows(const struct schema_field *))
 {
-	return kind && kind_field(kind, str_from(key));
+	size_t i;
+
+	for (i = 0; kind && i < kind->field_count; i++) {
+		if (follows(&kind->fields[i]))
+			return true;
+	}
+	return false;
 }
 
 static bool spread(struct spreading *s, struct error *err)
@@ -187,7 +217,7 @@ static bool spread(struct spreading *s, struct error *err)
 			continue;
 		if (!of_file(s, i, s->nodes[i].path, &fields, err))
 			return false;
-		if (has(s->nodes[i].kind, "amends") &&
+		if (has(s->nodes[i].kind, touches_amends) &&
 			!of_note(s, i, &amended, err))
 			return false;
 	}
@@ -200,7 +230,7 @@ static bool spread(struct spreading *s, struct error *err)
 	count = s->count;
 	for (i = 0; i < count; i++) {
 		if (s->nodes[i].kind != s->nodes[0].kind &&
-			has(s->nodes[i].kind, "resources") &&
+			has(s->nodes[i].kind, touches_uses) &&
 			!of_note(s, i, &resources, err))
 			return false;
 	}

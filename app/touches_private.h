@@ -42,6 +42,12 @@ bool touches_kind(const struct kind *kind);
 /* Whether what a field leads to carries its change to the note. */
 bool touches_field(const struct schema_field *field);
 
+/* Fields that lead to what follows the note: what a rule amends becomes another
+ * rule by it, and what a project runs on has to follow the project. By role, or
+ * by the names of hubs from before there were such roles. */
+bool touches_amends(const struct schema_field *field);
+bool touches_uses(const struct schema_field *field);
+
 /* Read the dates of updates and of reviews of the whole hub, at once. */
 bool spread_read_dates(struct spreading *spreading, struct error *err);
 const struct dated_path *spread_dated(

@@ -16,7 +16,37 @@
 #include "content/front.h"
 #include "sync/revision.h"
 
+static const char *usual_key(enum role role)
+{
+	switch (role) {
+	case ROLE_LANG:
+		return "lang";
+	case ROLE_TITLE:
+		return "title";
+	case ROLE_SUMMARY:
+		return "summary";
+	default:
+		return role == ROLE_REVIEWED ? "reviewed" : "review_by";
+	}
+}
+
 /* --- a translation --- */
+
+/* The note's field with that role, whatever its name in the hub. */
+static struct str key_of(const struct app *app, const struct primary *p,
+	const struct doc *doc, enum role role)
+{
+	const struct kind *kind =
+		schema_kind_of(&app->schema, buf_slice(&p->path), doc);
+
+	return kind_key(kind, role, usual_key(role));
+}
+
+static struct str field_of(const struct app *app, const struct primary *p,
+	const struct doc *doc, enum role role)
+{
+	return doc_field(doc, key_of(app, p, doc, role).data);
+}
 
 /* The language that the note's first file is written in. */
 static struct str own_lang(
@@ -28,7 +58,7 @@ static struct str own_lang(
 
 	record_id(schema, false, buf_slice(&p->path), &path_lang);
 	doc_parse_front(&doc, buf_slice(&p->text));
-	own = doc_field(&doc, "lang");
+	own = field_of(app, p, &doc, ROLE_LANG);
 	own = own.len ? own : path_lang;
 	own = own.len || !schema->language_count ? own : schema->languages[0];
 	own = arena_str(arena, own);
@@ -110,11 +140,13 @@ static void begin_text(const struct app *app, const struct primary *p,
 	buf_put(text,
 		_("Translate the title, the summary and the text. All other "
 		  "fields stay in the first file."));
-	buf_put(text, "\ntitle: ");
+	buf_printf(text, "\n%s: ", key_of(app, p, &doc, ROLE_TITLE).data);
 	front_scalar(
 		text, message_title(&app->schema, buf_slice(&p->path), &doc));
-	buf_printf(text, "\nlang: %.*s\nsummary: ", STR_ARG(lang));
-	front_scalar(text, doc_field(&doc, "summary"));
+	buf_printf(text,
+		"\n%s: %.*s\n%s: ", key_of(app, p, &doc, ROLE_LANG).data,
+		STR_ARG(lang), key_of(app, p, &doc, ROLE_SUMMARY).data);
+	front_scalar(text, field_of(app, p, &doc, ROLE_SUMMARY));
 	buf_printf(text, "\ntranslated: %s\n---\n", buf_text(&today));
 	buf_str(text, doc.body);
 	buf_clear(&today);
@@ -204,26 +236,23 @@ out:
 static bool set_date(struct buf *text, const struct kind *kind, enum role role,
 	struct date date)
 {
-	const struct schema_field *field = kind ? kind_role(kind, role) : NULL;
-	struct str key =
-		role == ROLE_REVIEWED ? STR("reviewed") : STR("review_by");
 	struct buf iso = {0};
 	bool ok;
 
 	if (date.year)
 		date_iso(&iso, date);
-	ok = front_set(text, field ? field->key : key, buf_slice(&iso));
+	ok = front_set(
+		text, kind_key(kind, role, usual_key(role)), buf_slice(&iso));
 	buf_clear(&iso);
 	return ok;
 }
 
 /* Today's second look does not move the day that the first one proposed. */
-static bool is_settled(const struct app *app, const struct doc *doc)
+static bool is_settled(const struct app *app, struct str done, struct str next)
 {
 	struct date reviewed, by;
 
-	return date_parse(doc_field(doc, "reviewed"), &reviewed) &&
-		date_parse(doc_field(doc, "review_by"), &by) &&
+	return date_parse(done, &reviewed) && date_parse(next, &by) &&
 		date_days(reviewed) == date_days(app->today) &&
 		date_days(by) > date_days(app->today);
 }
@@ -235,19 +264,21 @@ static bool set_reviewed(
 	const struct kind *kind;
 	struct doc doc = {0};
 	struct message_line line = {.verb = "review", .rest = ", no change"};
+	struct str by;
 	bool ok;
 
 	doc_parse(&doc, buf_slice(&p->text));
 	kind = schema_kind_of(&app->schema, buf_slice(&p->path), &doc);
-	if (is_settled(app, &doc))
-		date_parse(doc_field(&doc, "review_by"), &next);
+	by = field_of(app, p, &doc, ROLE_REVIEW_BY);
+	if (is_settled(app, field_of(app, p, &doc, ROLE_REVIEWED), by))
+		date_parse(by, &next);
 	else if (kind && kind->review_days)
 		next = app_review_next(app, kind->review_days);
 	line.kind = kind ? kind->id : (struct str){0};
 	line.title = message_title(&app->schema, buf_slice(&p->path), &doc);
 	message_line(message, &line);
 	ok = set_date(&p->text, kind, ROLE_REVIEWED, app->today) &&
-		(!(next.year || doc_field(&doc, "review_by").len) ||
+		(!(next.year || by.len) ||
 			set_date(&p->text, kind, ROLE_REVIEW_BY, next));
 	doc_clear(&doc);
 	return ok;

@@ -112,6 +112,13 @@ static int fetch_file(struct boxing *b)
 	return 0;
 }
 
+static void say_none(const struct boxing *b)
+{
+	verb_say(b->call,
+		_("The hub names no sources: \"feeds\" in fyr.yaml names a "
+		  "file with a list of them."));
+}
+
 static int fetch(struct boxing *b)
 {
 	struct error err = {0};
@@ -131,7 +138,9 @@ static int fetch(struct boxing *b)
 		if (!inbox_save(b->app, &b->inbox, &err))
 			return verb_fail(&err);
 	}
-	if (!tried)
+	if (!b->inbox.source_count)
+		say_none(b);
+	else if (!tried)
 		verb_say(b->call,
 			_("There is no such source. feeds.yaml of the hub "
 			  "names them: fyr inbox sources"));
@@ -181,6 +190,8 @@ static int sources(struct boxing *b)
 	}
 	verb_print(&out);
 	buf_clear(&out);
+	if (!b->inbox.source_count)
+		say_none(b);
 	return b->inbox.source_count ? 0 : EXIT_NOTHING;
 }
 

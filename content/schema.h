@@ -67,6 +67,8 @@ enum role {
 	ROLE_REVIEWED,
 	ROLE_REVIEW_BY,
 	ROLE_DATE, /* the date the note itself is of */
+	ROLE_AMENDS, /* what the note changes: it follows the note */
+	ROLE_USES, /* what the note runs on: it follows the note too */
 	ROLE_COUNT
 };
 
@@ -160,6 +162,9 @@ const struct kind *schema_kind_of(
 
 const struct schema_field *kind_field(const struct kind *kind, struct str key);
 const struct schema_field *kind_role(const struct kind *kind, enum role role);
+
+/* The key of the kind's field with that role, else the usual one. NUL-ended. */
+struct str kind_key(const struct kind *kind, enum role role, const char *usual);
 
 /*
  * Label of a value of an enum field in `lang`; the value itself when the

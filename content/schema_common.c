@@ -36,6 +36,8 @@ const char *schema_role_name(enum role role)
 		[ROLE_REVIEWED] = "reviewed",
 		[ROLE_REVIEW_BY] = "review-by",
 		[ROLE_DATE] = "date",
+		[ROLE_AMENDS] = "amends",
+		[ROLE_USES] = "uses",
 	};
 
 	return role >= ROLE_NONE && role < ROLE_COUNT ? names[role] : "none";

@@ -79,6 +79,13 @@ const struct schema_field *kind_role(const struct kind *kind, enum role role)
 	return NULL;
 }
 
+struct str kind_key(const struct kind *kind, enum role role, const char *usual)
+{
+	const struct schema_field *field = kind_role(kind, role);
+
+	return field ? field->key : str_from(usual);
+}
+
 int field_value_order(const struct schema_field *field, struct str value)
 {
 	const struct vocabulary *vocabulary = field->vocabulary;

@@ -68,7 +68,8 @@ static void read_role(struct schema *schema, const struct yaml *node,
 		  "title, summary, tags, aliases, identifier, status, lang, "
 		  "stage, priority, alert, deadline, start, end, place, "
 		  "online, audience, owner, about, url, email, contact, "
-		  "organisation, date-in-force, reviewed, review-by, date."));
+		  "organisation, date-in-force, reviewed, review-by, date, "
+		  "amends, uses."));
 }
 
 static void read_required(struct schema *schema, const struct yaml *map,

@@ -112,7 +112,7 @@ static void fill(struct buf *out, const struct template *t)
 }
 
 /* A field that fyr or a later step writes is not asked for. */
-static bool is_asked(const struct schema_field *field)
+static bool is_asked(const struct kind *kind, const struct schema_field *field)
 {
 	static const char *const not [] = {"kind", "draft", "old_ids",
 		"translated", "superseded_by", "supersedes", "description",
@@ -123,7 +123,23 @@ static bool is_asked(const struct schema_field *field)
 		if (str_is(field->key, not [i]))
 			return false;
 	}
-	return field->role != ROLE_REVIEWED && field->role != ROLE_REVIEW_BY;
+	switch (field->role) {
+	case ROLE_TITLE:
+	case ROLE_LANG:
+	case ROLE_STATUS:
+	case ROLE_SUMMARY:
+	case ROLE_REVIEWED:
+	case ROLE_REVIEW_BY:
+		return false;
+	case ROLE_DATE:
+	case ROLE_OWNER:
+	case ROLE_TAGS:
+	case ROLE_ALIASES:
+		/* The hub's own field, not also the one every kind has. */
+		return kind_role(kind, field->role) == field;
+	default:
+		return true;
+	}
 }
 
 static void put_field(struct buf *out, const struct template *t,
@@ -149,23 +165,28 @@ static void from_fields(struct buf *out, const struct template *t)
 	size_t i;
 	int pass;
 
-	buf_put(out, "---\ntitle: ");
+	buf_printf(out, "---\n%s: ", kind_key(kind, ROLE_TITLE, "title").data);
 	front_scalar(out, t->title);
 	buf_byte(out, '\n');
 	if (t->lang.len)
-		buf_printf(out, "lang: %.*s\n", STR_ARG(t->lang));
+		buf_printf(out, "%s: %.*s\n",
+			kind_key(kind, ROLE_LANG, "lang").data,
+			STR_ARG(t->lang));
 	if (t->schema->built_in) {
 		buf_put(out, "date: ");
 		date_iso(out, t->today);
 		buf_put(out, "\ntags: []\n");
 	} else {
-		buf_put(out, "status: draft\nsummary: \"\"\n");
+		buf_printf(out, "%s: draft\n%s: \"\"\n",
+			kind_key(kind, ROLE_STATUS, "status").data,
+			kind_key(kind, ROLE_SUMMARY, "summary").data);
 	}
 	for (pass = 0; !t->schema->built_in && pass < 2; pass++) {
 		for (i = 0; i < kind->field_count; i++) {
 			const struct schema_field *field = &kind->fields[i];
 
-			if (field->required == (pass == 0) && is_asked(field))
+			if (field->required == (pass == 0) &&
+				is_asked(kind, field))
 				put_field(out, t, field);
 		}
 	}
@@ -194,13 +215,16 @@ static void set_review(struct buf *file, const struct template *t)
 
 static void set_basics(struct buf *file, const struct template *t)
 {
+	struct str title = kind_key(t->kind, ROLE_TITLE, "title");
+	struct str lang = kind_key(t->kind, ROLE_LANG, "lang");
 	struct doc doc = {0};
 
 	doc_parse_front(&doc, buf_slice(file));
-	if (t->title.len && !doc_field(&doc, "title").len)
-		front_set(file, STR("title"), t->title);
-	if (t->lang.len && !str_eq(doc_field(&doc, "lang"), t->lang))
-		front_set(file, STR("lang"), t->lang);
+	if (t->title.len && !doc_field(&doc, "title").len &&
+		!doc_field(&doc, title.data).len)
+		front_set(file, title, t->title);
+	if (t->lang.len && !str_eq(doc_field(&doc, lang.data), t->lang))
+		front_set(file, lang, t->lang);
 	doc_clear(&doc);
 }
 
