@@ -5,11 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "base/date.h"
 #include "content/doc.h"
 #include "content/schema.h"
 #include "tests/schema_note.h"
@@ -238,7 +238,7 @@ static void test_large(void **state)
 {
 	struct buf text = {0};
 	struct note note;
-	int64_t start;
+	clock_t start;
 	int items = 0;
 
 	(void)state;
@@ -247,9 +247,9 @@ static void test_large(void **state)
 	}
 	list_kind(&note, buf_text(&text), "rule", false);
 	assert_int_equal(note.values.count, 2400);
-	start = date_ticks_ms();
+	start = clock();
 	schema_values(note.kind, &note.doc, true, &note.values);
-	assert_in_range(date_ticks_ms() - start, 0, 300);
+	assert_in_range((clock() - start) / (CLOCKS_PER_SEC / 1000), 0, 300);
 	assert_true(note.doc.problems.count <= PROBLEMS_MAX + 1);
 	clear(&note);
 	buf_cut(&text, 0);

@@ -20,7 +20,7 @@ static void test_round_trip(void **state)
 				.path = str_copy(str_from(paths[i])),
 				.type = (enum clash_type)type,
 				.what = str_copy(
-					STR(type ? "" : "status,text"))};
+					str_from(type ? "" : "status,text"))};
 			struct clash read;
 
 			gitx_id(ONE, &clash.mine);

@@ -50,6 +50,18 @@ in: $2" ;;
 
 skip() { count=$((count + 1)); printf 'ok %d # skip %s\n' "$count" "$1"; }
 
+now_ms() { perl -MTime::HiRes=time -e 'printf "%d", time * 1000'; }
+
+# until_true SECONDS COMMAND...: poll until it succeeds.
+until_true() {
+	limit=$(($(now_ms) + $1 * 1000))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		[ "$(now_ms)" -lt "$limit" ] || return 1
+		perl -e 'select undef, undef, undef, 0.02'
+	done
+}
+
 finish() {
 	printf '1..%d\n' "$count"
 	[ "$failures" = 0 ]

@@ -91,7 +91,7 @@ kill -9 $PPID
 echo 'Written late.' >>"$1"
 END
 fyr edit new-guide-1
-sleep 0.3
+until_true 60 grep -q 'Written late.' "$state/drafts/new-guide-1.md"
 has 'killed: the words are there' "$(cat "$state/drafts/new-guide-1.md")" 'Precious words.'
 editor <<'END'
 grep -q 'Precious words.' "$1" && echo 'And more.' >>"$1"
@@ -188,7 +188,6 @@ has 'settled: committed' "$(show $path)" 'One OUR line.'
 has 'settled: theirs stays in the history' "$(git -C "$hub" log -p --format= -- $path)" '+One THEIR line.'
 
 # Two windows.
-FYR_EDITOR="sh -c 'touch \"$PWD/open\"; sleep 2'"
 cat >ed <<'END'
 #!/bin/sh
 touch "$FYR_TEST_DIR/open"
@@ -198,7 +197,7 @@ END
 export FYR_EDITOR=$PWD/ed
 "$FYR_PROGRAM" edit rontgen-lungs-x-ray >/dev/null 2>&1 </dev/null &
 first=$!
-while [ ! -e open ]; do sleep 0.05; done
+until_true 60 test -e open || result 'not ok' 'two windows: the first is open' ''
 fyr edit rontgen-lungs-x-ray
 is 'two windows: the second is refused' "$status" 6
 touch go

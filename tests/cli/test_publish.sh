@@ -142,7 +142,6 @@ FYR_HUB=$PWD/work fyr publish gdpr --alert info --summary 'Kept here.' --source 
 is 'not sent: the server has it not' "$(git -C server.git log -1 --format=%s main)" 'update: publish "Sent at once"'
 
 # Killed, at moments spread over the time that it takes here now.
-now_ms() { perl -MTime::HiRes=time -e 'printf "%d", time * 1000'; }
 rounds=${FYR_TEST_SLOW:+100}
 rounds=${rounds:-12}
 sweep() { # hub, repository

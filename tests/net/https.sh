@@ -61,6 +61,6 @@ auth.backend.plain.userfile = "$PWD/users"
 CONF
 	/usr/sbin/lighttpd -D -f "$1.conf" >"$1.out" 2>&1 &
 	servers="$servers $!"
-	until_true 10 curl -s -o /dev/null -k "https://127.0.0.1:$port/" ||
+	until_true 60 curl -s -o /dev/null -k "https://127.0.0.1:$port/" ||
 		result 'not ok' 'lighttpd starts' "$(cat "$1.log" "$1.out")"
 }

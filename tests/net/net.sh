@@ -25,18 +25,6 @@ tool() {
 	printf '%s\n' "$out" | sed -n '/AddressSanitizer\|runtime error/p' >&2
 }
 
-now_ms() { perl -MTime::HiRes=time -e 'printf "%d", time * 1000'; }
-
-# until_true SECONDS COMMAND...: poll until it succeeds.
-until_true() {
-	limit=$(($(now_ms) + $1 * 1000))
-	shift
-	until "$@" >/dev/null 2>&1; do
-		[ "$(now_ms)" -lt "$limit" ] || return 1
-		perl -e 'select undef, undef, undef, 0.02'
-	done
-}
-
 # A repository with a few notes, to be cloned: upstream NAME
 upstream() {
 	git init -q "$1"
@@ -96,7 +84,7 @@ serve_by() {
 	rm -f listen.port
 	perl "$FYR_ROOT/tests/net/$script" "$@" >listen.port 2>listen.err </dev/null &
 	servers="$servers $!"
-	until_true 5 test -s listen.port
+	until_true 60 test -s listen.port
 	port=$(cat listen.port)
 }
 

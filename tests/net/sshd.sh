@@ -26,7 +26,7 @@ sshd() {
 		-o PasswordAuthentication=no -o KbdInteractiveAuthentication=no \
 		"$@" 2>"$name.log" &
 	servers="$servers $!"
-	until_true 10 grep -q 'Server listening' "$name.log" ||
+	until_true 60 grep -q 'Server listening' "$name.log" ||
 		result 'not ok' 'sshd starts' "$(cat "$name.log")"
 }
 

@@ -171,11 +171,11 @@ for round in 1 2 3 4 5 6; do
 		touch swapping
 		FAULT_MODE=delay LD_PRELOAD=$shim "$tool_program" pull w >pull.out 2>&1 &
 		pull=$!
-		until_true 5 test -s w/.git/fyr/journal
+		until_true 60 test -s w/.git/fyr/journal
 		perl save.pl w/drive.md $how &
 		saver=$!
 		wait $pull
-		until_true 5 test -s "saved.$how"
+		until_true 60 test -s "saved.$how"
 		touch stop
 		wait $saver
 		grep -q 'Edited during' pull.out && caught=$((caught + 1))

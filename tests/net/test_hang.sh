@@ -24,14 +24,14 @@ try() {
 	tool clone "$2" n.git
 	took=$(($(now_ms) - start))
 	is "$1: status" "$status" 6
-	is "$1: ends in time" "$([ $took -lt 4000 ] && echo yes || echo $took)" yes
+	is "$1: ends in time" "$([ $took -lt 8000 ] && echo yes || echo $took)" yes
 	gap=$(printf '%s\n' "$out" | sed -n 's/^gap //p')
-	is "$1: progress goes on" "$([ "$gap" -le 1000 ] && echo yes || echo "$gap")" yes
+	is "$1: progress goes on" "$([ "$gap" -le 3000 ] && echo yes || echo "$gap")" yes
 	with="TOOL_CANCEL_MS=150 $by"
 	tool clone "$2" n.git
 	is "$1: cancelled" "$status" 9
 	after=$(printf '%s\n' "$out" | sed -n 's/^after-cancel //p')
-	is "$1: soon" "$([ "${after:-9999}" -le 1000 ] && echo yes || echo "$after")" yes
+	is "$1: soon" "$([ "${after:-9999}" -le 3000 ] && echo yes || echo "$after")" yes
 	is "$1: nothing left" "$(ls -d n.git* 2>/dev/null)" ''
 }
 export GIT_SSH_COMMAND="$PWD/deaf_ssh"
@@ -87,14 +87,14 @@ for STUCK_DEAF in '' 1; do
 	tool sync s.git
 	took=$(($(now_ms) - start))
 	is "sending into silence$STUCK_DEAF: status" "$status" 6
-	is "sending into silence$STUCK_DEAF: ends in time" "$([ $took -lt 5000 ] && echo yes || echo $took)" yes
+	is "sending into silence$STUCK_DEAF: ends in time" "$([ $took -lt 8000 ] && echo yes || echo $took)" yes
 	gap=$(printf '%s\n' "$out" | sed -n 's/^gap //p')
-	is "sending into silence$STUCK_DEAF: progress goes on" "$([ "$gap" -le 1000 ] && echo yes || echo "$gap")" yes
+	is "sending into silence$STUCK_DEAF: progress goes on" "$([ "$gap" -le 3000 ] && echo yes || echo "$gap")" yes
 	with="TOOL_CANCEL_MS=400"
 	tool sync s.git
 	is "sending into silence$STUCK_DEAF: cancelled" "$status" 9
 	after=$(printf '%s\n' "$out" | sed -n 's/^after-cancel //p')
-	is "sending into silence$STUCK_DEAF: soon" "$([ "${after:-9999}" -le 1000 ] && echo yes || echo "$after")" yes
+	is "sending into silence$STUCK_DEAF: soon" "$([ "${after:-9999}" -le 3000 ] && echo yes || echo "$after")" yes
 	is "sending into silence$STUCK_DEAF: ours is as it was" "$(head_of s.git)" "$own"
 done
 unset GIT_SSH_COMMAND STUCK STUCK_DEAF
@@ -108,10 +108,10 @@ has 'an endless list of branches' "$out" 'endless list'
 export GIT_SSH_COMMAND="$PWD/deaf_ssh"
 "$tool_program" clone "host:$PWD/up" n.git >/dev/null 2>&1 &
 pid=$!
-until_true 5 pgrep -P "$pid" || result 'not ok' 'ssh was started' ''
+until_true 60 pgrep -P "$pid" || result 'not ok' 'ssh was started' ''
 child=$(pgrep -P "$pid")
 kill -9 "$pid"
-until_true 5 sh -c "! kill -0 $child" && result ok 'ssh ends with us' '' ||
+until_true 60 sh -c "! kill -0 $child" && result ok 'ssh ends with us' '' ||
 	result 'not ok' 'ssh ends with us' "$child lives"
 unset GIT_SSH_COMMAND
 tool clone "$PWD/up" n.git

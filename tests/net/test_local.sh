@@ -284,7 +284,7 @@ perl -e 'use Fcntl ":flock"; open my $f, ">>", $ARGV[0]; flock $f, LOCK_EX;
 	open my $g, ">", "held"; close $g; sleep 100' r.git/fyr/lock &
 servers="$servers $!"
 mkdir -p r.git/fyr
-until_true 5 test -e held || result 'not ok' 'a lock was taken' ''
+until_true 60 test -e held || result 'not ok' 'a lock was taken' ''
 tool pull r.git
 has 'one sync at a time' "$out" 'under way'
 finish

@@ -108,6 +108,6 @@ with=TOOL_CONNECT_MS=1000
 start=$(now_ms)
 tool clone "ssh://127.0.0.1:$port/x" n.git
 has 'a silent host' "$out" 'does not answer'
-is 'a silent host: in time' "$([ $(($(now_ms) - start)) -lt 4000 ] && echo yes)" yes
+is 'a silent host: in time' "$([ $(($(now_ms) - start)) -lt 8000 ] && echo yes)" yes
 is 'nothing left' "$(ls -d n.git* 2>/dev/null)" ''
 finish

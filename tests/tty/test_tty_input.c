@@ -8,7 +8,7 @@
 #include "tests/tty/screen.h"
 
 enum {
-	FLOOD_MS = 5000,
+	FLOOD_MS = 15000,
 	MOVE_BYTES = 400
 };
 
