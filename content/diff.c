@@ -174,11 +174,12 @@ static void compare(struct pieces *a, struct pieces *b, int32_t most)
 		a->kept[i] = b->kept[i] = true;
 	for (i = 0; i < tail; i++)
 		a->kept[a->count - 1 - i] = b->kept[b->count - 1 - i] = true;
+	if (head + tail == a->count || head + tail == b->count)
+		return;
 	t = (struct matching){a->items + head, b->items + head, a->kept + head,
 		b->kept + head, (int32_t)(a->count - head - tail),
 		(int32_t)(b->count - head - tail)};
-	if (t.n && t.m)
-		match(&t, most < t.n + t.m ? most : t.n + t.m);
+	match(&t, most < t.n + t.m ? most : t.n + t.m);
 }
 
 /* --- writing --- */

@@ -78,9 +78,22 @@ void feed_clean(struct buf *out, struct str text)
 	}
 }
 
-bool feed_date(struct str text, struct date *date)
+/* From 1; 0: the word names none. */
+static size_t month_of(struct str word)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	size_t i;
+
+	for (i = 0; i < 12; i++) {
+		if (str_eq_nocase(str_sub(word, 0, 3),
+			    (struct str){months + i * 3, 3}))
+			return i + 1;
+	}
+	return 0;
+}
+
+bool feed_date(struct str text, struct date *date)
+{
 	struct str rest = str_trim(text), word;
 	struct buf iso = {0};
 	long day = 0, year = 0;
@@ -92,11 +105,8 @@ bool feed_date(struct str text, struct date *date)
 	while (!year && str_cut(&rest, ' ', &word)) {
 		if (!day)
 			str_number(word, 1, 31, &day);
-		else if (!month && word.len >= 3)
-			while (month < 12 &&
-				!str_eq_nocase(str_sub(word, 0, 3),
-					(struct str){months + month++ * 3, 3}))
-				;
+		else if (!month)
+			month = month_of(word);
 		else
 			str_number(word, 1, 9999, &year);
 	}
@@ -126,13 +136,15 @@ static void put_query(struct buf *out, struct str query)
 void feed_link_key(struct buf *out, struct str link)
 {
 	size_t at = str_find_text(link, "://");
-	struct str host, path;
+	struct str host, path, query;
 	size_t i;
 
 	link = str_sub(link, at < link.len ? at + 3 : 0, link.len);
 	link = str_sub(link, 0, str_find(link, '#'));
-	host = str_sub(link, 0, str_find(link, '/'));
-	path = str_sub(link, host.len, str_find(link, '?'));
+	query = str_sub(link, str_find(link, '?'), link.len);
+	path = str_sub(link, 0, link.len - query.len);
+	host = str_sub(path, 0, str_find(path, '/'));
+	path = str_sub(path, host.len, path.len);
 	if (str_starts(host, "www."))
 		host = str_sub(host, 4, host.len);
 	for (i = 0; i < host.len; i++) {
@@ -143,5 +155,5 @@ void feed_link_key(struct buf *out, struct str link)
 	while (path.len && path.data[path.len - 1] == '/')
 		path.len--;
 	buf_str(out, path);
-	put_query(out, str_sub(link, str_find(link, '?') + 1, link.len));
+	put_query(out, str_sub(query, 1, query.len));
 }

@@ -78,7 +78,7 @@ static struct str whole_link(struct reading *r, struct str link)
 	struct str text = str_from((const char *)whole);
 
 	if ((str_starts(text, "https://") || str_starts(text, "http://")) &&
-		str_find(text, ' ') == text.len)
+		str_find(text, ' ') == text.len && text.len <= FEED_TEXT)
 		text = arena_str(&r->feed->arena, text);
 	else
 		text = (struct str){0};
@@ -124,13 +124,15 @@ static void end_part(struct reading *r)
 
 static void begin_item(struct reading *r, int depth)
 {
-	struct buf about = {0};
+	struct buf about = {0}, clean = {0};
 
 	r->item = (struct feed_item){0};
 	r->item_depth = depth;
 	attribute(r, "rdf:about", &about);
-	r->item.guid = arena_str(&r->feed->arena, buf_slice(&about));
+	feed_clean(&clean, buf_slice(&about));
+	r->item.guid = arena_str(&r->feed->arena, buf_slice(&clean));
 	buf_clear(&about);
+	buf_clear(&clean);
 }
 
 static void end_item(struct reading *r)

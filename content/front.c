@@ -8,11 +8,12 @@
 /* Bytes [from, to) of the file replaced by `text`. */
 static void splice(struct buf *file, size_t from, size_t to, struct str text)
 {
+	struct str all = buf_slice(file);
 	struct buf out = {0};
 
-	buf_add(&out, file->data, from);
+	buf_str(&out, str_sub(all, 0, from));
 	buf_str(&out, text);
-	buf_add(&out, file->data + to, file->len - to);
+	buf_str(&out, str_sub(all, to, all.len));
 	buf_clear(file);
 	*file = out;
 }
