@@ -75,9 +75,10 @@ build/locale/%/LC_MESSAGES/fyr.mo: po/%.po
 $(BUILD)/tests/tty/%: tests/tty/%.c $(wildcard tests/tty/tty.c tests/tty/*.h) $(LIB)
 	@mkdir -p $(@D); echo "  test $@"
 	$(Q)$(CC) $(CSTD) $(WARN) $(OPT) $(CFLAGS) $(PKG_CFLAGS) $< tests/tty/tty.c $(LIB) $(LDFLAGS_ALL) $(PKG_LIBS) -lvterm -lcmocka -lutil -o $@
+.SECONDARY: $(SRC:%.c=build/fuzz/obj/%.o)
 build/fuzz/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(Q)clang $(CSTD) -g -O1 -fsanitize=fuzzer-no-link,address,undefined $(PKG_CFLAGS) -c $< -o $@
+	$(Q)clang $(CSTD) -g -O1 -fsanitize=fuzzer-no-link,address,undefined $(PKG_CFLAGS) -MMD -MP -c $< -o $@
 build/fuzz/fuzz_%: build/fuzz/obj/tests/fuzz/fuzz_%.o $(patsubst %.c,build/fuzz/obj/%.o,$(filter-out cli/% tui/%,$(SRC)))
 	@echo "  fuzz $@"
 	$(Q)clang -fsanitize=fuzzer,address,undefined $^ $(PKG_LIBS) -o $@
@@ -113,4 +114,4 @@ install: all
 	cd starter && find . -type f -exec install -Dm644 {} $(D)/share/fyr/starter/{} \;
 uninstall: ; rm -rf $(D)/bin/fyr $(D)/share/man/man1/fyr.1 $(D)/share/fyr $(D)/share/locale/*/LC_MESSAGES/fyr.mo
 clean: ; rm -rf build fyr
--include $(OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(OBJ:$(BUILD)/%.o=build/fuzz/obj/%.d)
