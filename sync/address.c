@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/gate.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -192,9 +193,9 @@ static bool choose(struct address *a, struct error *err)
 			_("git:// is neither private nor verified and is "
 			  "refused. Use https:// or ssh."));
 	return error_set(err, ERROR_INPUT,
-		_("This kind of address is not known: %.40s://. Use https://, "
+		_("This kind of address is not known: %s://. Use https://, "
 		  "ssh://, user@host:path or a path."),
-		a->scheme);
+		gate_name(a->scheme).text);
 }
 
 static bool parse_url(

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/gate.h"
 #include "sync/address.h"
 
 struct good {
@@ -97,6 +98,7 @@ static void test_refused(void **state)
 		{"https://host:99999/x", ERROR_INPUT},
 		{"https://host:1x/x", ERROR_INPUT},
 		{"file://host/x", ERROR_INPUT},
+		{"\xE2\x80\xAEx\xA4://host/x", ERROR_INPUT},
 	};
 
 	(void)state;
@@ -108,6 +110,7 @@ static void test_refused(void **state)
 			fail_msg("%s was taken", cases[i].url);
 		assert_int_equal(err.kind, cases[i].kind);
 		assert_null(strstr(err.text, "secret"));
+		assert_true(gate_is_clean(str_from(err.text), GATE_LINE));
 		assert_false(address_parse(&a, cases[i].url, NULL));
 		assert_null(a.path);
 	}

@@ -28,7 +28,6 @@ static void check_parts(const struct address *address)
 		for (; *at; at++)
 			assert((unsigned char)*at >= ' ' && *at != 0x7f);
 	}
-	assert(!address->user || !strchr(address->user, ':'));
 }
 
 static void check_remote(const char *url)
