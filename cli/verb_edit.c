@@ -90,7 +90,7 @@ int verb_review(const struct call *call)
 		} else if (!reviewed.dry) {
 			writing_say_saved(call, &reviewed.save,
 				buf_slice(&reviewed.message));
-			writing_say_next(call);
+			writing_say_next(call, app);
 		}
 	} else {
 		status = verb_fail(&err);

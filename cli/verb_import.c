@@ -27,8 +27,8 @@ static void write_row(
 	buf_byte(out, '\n');
 }
 
-static int write_imported(
-	const struct call *call, const struct imported *imported)
+static int write_imported(const struct call *call, const struct app *app,
+	const struct imported *imported)
 {
 	struct buf out = {0};
 	size_t i;
@@ -52,7 +52,7 @@ static int write_imported(
 	if (imported->made && !call_has(call, OPTION_DRY_RUN)) {
 		writing_say_saved(
 			call, &imported->save, buf_slice(&imported->message));
-		writing_say_next(call);
+		writing_say_next(call, app);
 	}
 	buf_clear(&out);
 	return imported->bad ? EXIT_NOTHING : 0;
@@ -110,7 +110,7 @@ int verb_import(const struct call *call)
 	if (ok && calendar)
 		ok = read_calendar(call, app, &request, &table, &err);
 	if (ok && app_import(app, &request, &imported, &err))
-		status = write_imported(call, &imported);
+		status = write_imported(call, app, &imported);
 	else
 		status = verb_fail(&err);
 	imported_clear(&imported);

@@ -59,7 +59,7 @@ int verb_mv(const struct call *call)
 		if (!request.dry) {
 			writing_say_saved(
 				call, &moved.save, buf_slice(&moved.message));
-			writing_say_next(call);
+			writing_say_next(call, app);
 		}
 	} else {
 		status = verb_fail(&err);

@@ -92,11 +92,18 @@ void writing_say_saved(const struct call *call,
 	buf_clear(&out);
 }
 
-void writing_say_next(const struct call *call)
+void writing_say_next(const struct call *call, const struct app *app)
 {
-	verb_say(call,
-		_("Only on this computer so far: fyr sync sends it, fyr undo "
-		  "takes it back."));
+	struct source_status status;
+
+	if (source_status(app->source, &status, NULL) && !*status.remote)
+		verb_say(call,
+			_("Only on this computer: the hub has no remote to "
+			  "send to. fyr undo takes it back."));
+	else
+		verb_say(call,
+			_("Only on this computer so far: fyr sync sends it, "
+			  "fyr undo takes it back."));
 }
 
 static void say_draft(const struct writing *w)
@@ -225,7 +232,7 @@ static enum next commit(struct writing *w, struct proposal *p, int *status)
 		writing_say_saved(w->call, &result,
 			w->draft.message ? str_from(w->draft.message)
 					 : buf_slice(&p->message));
-		writing_say_next(w->call);
+		writing_say_next(w->call, w->app);
 	}
 	return NEXT_END;
 }

@@ -41,6 +41,6 @@ void writing_say_saved(const struct call *call,
 	const struct save_result *result, struct str message);
 
 /* What can be done next with what was committed here and not sent. */
-void writing_say_next(const struct call *call);
+void writing_say_next(const struct call *call, const struct app *app);
 
 #endif

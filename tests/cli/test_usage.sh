@@ -72,6 +72,8 @@ is 'init: one commit' "$(git -C ai-hub rev-list --count HEAD)" 1
 is 'init: nothing left over' "$(git -C ai-hub status --porcelain)" ''
 fyr --hub ai-hub list -f id
 is 'init: the notes are there' "$([ "$(printf '%s\n' "$out" | wc -l)" -ge 24 ] && echo yes)" yes
+fyr --hub ai-hub review ai-act
+has 'without a remote nobody is sent to fyr sync' "$err" 'the hub has no remote to send to'
 fyr init ai-hub
 is 'init over a folder that is not empty: refused' "$status" 6
 fyr --read-only init other
