@@ -193,6 +193,11 @@ static bool open_history(struct digesting *d, struct error *err)
 		d->old[0] = '\0';
 	if (!snapshot_tip_at(d->snapshot, head, to - 1, d->tip, NULL))
 		d->tip[0] = '\0';
+	d->digest->cut = !d->old[0] && snapshot_is_cut(d->snapshot);
+	if (d->digest->cut) {
+		d->digest->history = false;
+		d->tip[0] = '\0';
+	}
 	return true;
 }
 

@@ -45,6 +45,7 @@ struct digest {
 	int week, week_year; /* 0: the days are no whole week */
 	struct str title; /* of the hub */
 	bool history; /* the hub has one: changes and moves are known */
+	bool cut; /* it begins later than the days: a shallow clone */
 	struct digest_update *updates; /* highest level first */
 	size_t update_count;
 	struct digest_change *changes; /* by type, kind, title */

@@ -430,8 +430,12 @@ void export_digest(struct buf *out, const struct app *app,
 				   "days.")));
 	if (!digest->history)
 		paragraph(&sheet,
-			str_from(_("This hub has no history, so what changed "
-				   "is not known.")));
+			str_from(digest->cut
+					? _("This clone is shallow, so what "
+					    "changed is not known. Run 'git "
+					    "fetch --unshallow' once.")
+					: _("This hub has no history, so what "
+					    "changed is not known.")));
 	put_updates(&sheet);
 	put_moves(&sheet);
 	put_agenda(&sheet, &digest->deadlines, _("Deadlines ahead"));

@@ -161,6 +161,7 @@ static bool open_history(struct counting *c)
 		c->old[0] = '\0';
 	if (!snapshot_tip_at(c->snapshot, c->head, to - 1, c->tip, NULL))
 		c->tip[0] = '\0';
+	c->cut = !c->old[0] && snapshot_is_cut(c->snapshot);
 	return true;
 }
 
@@ -233,10 +234,12 @@ void metrics_median(struct metric *one, struct days_list *list)
 
 static void without_history(struct building *b, struct metric *one)
 {
-	if (b->c->snapshot)
+	if (b->c->snapshot && !b->c->cut)
 		return;
 	one->known = false;
-	one->why = str_from(_("needs a history: this folder is no repository"));
+	one->why = str_from(b->c->snapshot
+			? _("needs all of the history: this clone is shallow")
+			: _("needs a history: this folder is no repository"));
 }
 
 static void identify(struct building *b)

@@ -26,6 +26,7 @@ struct counting {
 	struct app *app;
 	struct date from, to;
 	struct snapshot *snapshot; /* NULL: a folder without a history */
+	bool cut; /* the history begins later than the period */
 	char head[SOURCE_ID], old[SOURCE_ID], tip[SOURCE_ID];
 	struct error *err;
 

@@ -79,6 +79,16 @@ git_odb *snapshot_odb(struct snapshot *snapshot)
 	return snapshot->odb;
 }
 
+bool snapshot_is_cut(struct snapshot *snapshot)
+{
+	return git_repository_is_shallow(snapshot->repo) == 1;
+}
+
+bool snapshot_lacks(struct snapshot *snapshot, const git_oid *id)
+{
+	return !git_odb_exists(snapshot->odb, id) && snapshot_is_cut(snapshot);
+}
+
 bool snapshot_branch(struct snapshot *snapshot, char ref[SNAPSHOT_REF],
 	char tip[SOURCE_ID], struct error *err)
 {
@@ -314,6 +324,7 @@ bool snapshot_changes(struct snapshot *snapshot, const char *commit,
 	struct commit found = {0};
 	git_oid *olds = NULL;
 	git_oid id;
+	size_t count = 0;
 	size_t i;
 	bool ok;
 
@@ -323,12 +334,14 @@ bool snapshot_changes(struct snapshot *snapshot, const char *commit,
 		return false;
 	olds = mem_array(found.parent_count + 1, sizeof(*olds));
 	ok = true;
-	for (i = 0; ok && i < found.parent_count; i++)
-		ok = commit_parent(&found, i, &id) &&
-			commit_tree(snapshot->odb, &id, &olds[i], err);
-	if (ok)
-		ok = compare(snapshot, &comparing, &found.tree, olds,
-			     found.parent_count) ||
+	for (i = 0; ok && i < found.parent_count; i++) {
+		ok = commit_parent(&found, i, &id);
+		if (!ok || snapshot_lacks(snapshot, &id))
+			continue;
+		ok = commit_tree(snapshot->odb, &id, &olds[count++], err);
+	}
+	if (ok && (count || !found.parent_count))
+		ok = compare(snapshot, &comparing, &found.tree, olds, count) ||
 			no_tree(commit, err);
 	free(olds);
 	commit_clear(&found);

@@ -28,6 +28,12 @@ bool snapshot_open(
 	const char *path, struct snapshot **snapshot, struct error *err);
 void snapshot_close(struct snapshot *snapshot);
 
+/*
+ * A shallow clone: its history begins later than the hub's. The commits there
+ * are tell of no parents and, the first ones, of no changes.
+ */
+bool snapshot_is_cut(struct snapshot *snapshot);
+
 enum {
 	SNAPSHOT_REF = 1024
 };

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "sync/commit.h"
 #include "sync/git.h"
+#include "sync/graph.h"
 #include "sync/snapshot_private.h"
 
 /* Seconds of the committer line; 0 when it is garbled. */
@@ -41,10 +42,12 @@ static bool tell(struct snapshot *snapshot, const git_oid *id,
 		return false;
 	gitx_hex(id, info->id);
 	info->parent[0] = '\0';
-	if (commit_parent(commit, 0, &parent))
+	if (commit_parent(commit, 0, &parent) &&
+		!snapshot_lacks(snapshot, &parent))
 		gitx_hex(&parent, info->parent);
 	info->second[0] = '\0';
-	if (commit_parent(commit, 1, &parent))
+	if (commit_parent(commit, 1, &parent) &&
+		!snapshot_lacks(snapshot, &parent))
 		gitx_hex(&parent, info->second);
 	info->author = commit->author;
 	info->email = commit->email;
@@ -70,6 +73,52 @@ static bool start(struct snapshot *snapshot, const struct snapshot_range *range,
 			git_revwalk_hide(*walk, &id) == 0);
 }
 
+struct walking {
+	struct snapshot *snapshot;
+	struct graph graph;
+	bool (*each)(const struct snapshot_info *info, void *arg);
+	void *arg;
+	struct error *err;
+	bool ok;
+};
+
+static bool visit(size_t index, void *arg)
+{
+	struct walking *walking = arg;
+	const struct graph_node *node = &walking->graph.nodes[index];
+	struct snapshot_info info = {0};
+	struct commit commit = {0};
+	bool more;
+
+	if (node->missing || (node->marks & GRAPH_B))
+		return true;
+	walking->ok = tell(
+		walking->snapshot, &node->id, &info, &commit, walking->err);
+	more = walking->ok && walking->each(&info, walking->arg);
+	commit_clear(&commit);
+	return more;
+}
+
+/* libgit2 1.5 walks no history that a shallow clone has cut off. */
+static bool cut_commits(
+	struct walking *walking, const struct snapshot_range *range)
+{
+	struct graph *graph = &walking->graph;
+	git_oid id;
+	size_t head;
+
+	if (!gitx_id(range->to, &id))
+		return false;
+	head = graph_add(graph, &id);
+	graph_reach(graph, head, SIZE_MAX, GRAPH_A);
+	if (range->from && gitx_id(range->from, &id))
+		graph_reach(graph, graph_add(graph, &id), SIZE_MAX, GRAPH_B);
+	walking->ok = true;
+	graph_each(graph, head, GRAPH_A, visit, walking);
+	graph_clear(graph);
+	return walking->ok;
+}
+
 bool snapshot_commits(struct snapshot *snapshot,
 	const struct snapshot_range *range,
 	bool (*each)(const struct snapshot_info *info, void *arg), void *arg,
@@ -78,9 +127,16 @@ bool snapshot_commits(struct snapshot *snapshot,
 	git_revwalk *walk = NULL;
 	git_oid id;
 	int code = 0;
-	bool ok = start(snapshot, range, &walk);
-	bool more = true;
+	struct walking cut = {.snapshot = snapshot,
+		.graph = {.odb = snapshot_odb(snapshot)},
+		.each = each,
+		.arg = arg,
+		.err = err};
+	bool ok, more = true;
 
+	if (snapshot_is_cut(snapshot))
+		return cut_commits(&cut, range);
+	ok = start(snapshot, range, &walk);
 	if (!ok)
 		gitx_fail(err, ERROR_IO, GIT_ERROR,
 			_("The history of %s cannot be read"), range->to);

@@ -10,4 +10,7 @@
 git_repository *snapshot_repo(struct snapshot *snapshot);
 git_odb *snapshot_odb(struct snapshot *snapshot);
 
+/* A parent that a shallow clone was made without. */
+bool snapshot_lacks(struct snapshot *snapshot, const git_oid *id);
+
 #endif
