@@ -171,7 +171,8 @@ bool app_draft_text(
 /* Take the draft away for good. */
 void app_draft_drop(const struct draft *draft);
 
-/* The draft of that name, for good. ERROR_REFUSED when somebody is at it. */
+/* Take the draft of that name, note or file (app_drafts_find) away for good.
+ * ERROR_REFUSED when somebody is at it. */
 bool app_draft_remove(
 	const struct app *app, struct str name, struct error *err);
 
@@ -194,6 +195,10 @@ struct drafts {
 /* All drafts of this hub on this computer. Never fails: without any, none. */
 void app_drafts(const struct app *app, struct drafts *drafts);
 void app_drafts_clear(struct drafts *drafts);
+
+/* The one of that name, note or file; NULL with ERROR_NOT_FOUND. */
+const struct draft_row *app_drafts_find(
+	const struct drafts *drafts, struct str name, struct error *err);
 
 /* --- what would be committed (app/propose.c) --- */
 

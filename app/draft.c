@@ -334,33 +334,55 @@ void app_draft_drop(const struct draft *draft)
 	buf_clear(&path);
 }
 
-/* A text without the rest: what an editor wrote when all was over. */
-static bool remove_stray(const struct app *app, struct str name)
+const struct draft_row *app_drafts_find(
+	const struct drafts *drafts, struct str name, struct error *err)
 {
-	struct drafts drafts;
-	bool removed = false;
 	size_t i;
 
-	app_drafts(app, &drafts);
-	for (i = 0; !removed && i < drafts.count; i++) {
-		const struct draft_row *row = &drafts.items[i];
+	for (i = 0; i < drafts->count; i++) {
+		const struct draft_row *row = &drafts->items[i];
 
-		removed = row->stray && str_is(name, row->name) &&
-			unlink(row->file) == 0;
+		if (str_is(name, row->name) || str_is(name, row->file) ||
+			(name.len && str_is(name, row->path)))
+			return row;
 	}
-	app_drafts_clear(&drafts);
-	return removed;
+	error_set(err, ERROR_NOT_FOUND,
+		_("There is no draft of this name. fyr status lists them."));
+	return NULL;
+}
+
+/* A stray one is a text without the rest: what an editor wrote when all was
+ * over. */
+static bool remove_row(
+	const struct app *app, const struct draft_row *row, struct error *err)
+{
+	struct draft draft;
+
+	if (row->stray)
+		return unlink(row->file) == 0 ||
+			error_errno(err, ERROR_IO, _("%s cannot be removed"),
+				gate_name(row->file).text);
+	if (!draft_open(app, str_from(row->name), &draft, err))
+		return false;
+	app_draft_drop(&draft);
+	app_draft_close(&draft);
+	return true;
 }
 
 bool app_draft_remove(const struct app *app, struct str name, struct error *err)
 {
-	struct draft draft;
+	const struct draft_row *row;
+	struct drafts drafts;
+	bool ok;
 
-	if (!draft_open(app, name, &draft, err))
-		return remove_stray(app, name);
-	app_draft_drop(&draft);
-	app_draft_close(&draft);
-	return true;
+	if (app->readonly)
+		return error_set(err, ERROR_REFUSED,
+			_("Nothing is changed with --read-only."));
+	app_drafts(app, &drafts);
+	row = app_drafts_find(&drafts, name, err);
+	ok = row && remove_row(app, row, err);
+	app_drafts_clear(&drafts);
+	return ok;
 }
 
 void app_draft_close(struct draft *draft)

@@ -63,7 +63,7 @@ const struct option_info option_table[OPTION_COUNT] = {
 	[OPTION_YES] = {"yes", 0, NULL,
 		N_("yes to a question about removing much")},
 	[OPTION_FORGET] = {"forget", 0, NULL,
-		N_("forget the hub or kept query named; files stay")},
+		N_("forget the kept query, hub or draft named; notes stay")},
 	[OPTION_ONEWAY] = {"oneway", 0, NULL,
 		N_("the first term finds the others, not they it")},
 	[OPTION_DRY_RUN] = {"dry-run", 0, NULL,

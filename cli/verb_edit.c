@@ -1,5 +1,8 @@
 /* edit: a note, or a draft of one. translate, review: the same note. */
 
+#include <stdio.h>
+#include <string.h>
+
 #include "app/difference.h"
 #include "base/i18n.h"
 #include "cli/writing.h"
@@ -14,7 +17,7 @@ static bool check_resumed(const struct writing *w, struct error *err)
 			w->draft.name);
 }
 
-int verb_edit(const struct call *call)
+static int edit(const struct call *call)
 {
 	struct draft_field fields[CALL_FIELDS];
 	struct draft_request request = {0};
@@ -41,6 +44,55 @@ int verb_edit(const struct call *call)
 	buf_clear(&text);
 	writing_clear(&w);
 	return status;
+}
+
+/* "Type yes to delete it:" */
+static bool agrees(const struct call *call, struct error *err)
+{
+	char answer[16] = "";
+
+	if (call_has(call, OPTION_YES))
+		return true;
+	if (!writing_asks(call))
+		return error_set(err, ERROR_INPUT,
+			_("Nothing was deleted: nobody is here to confirm it. "
+			  "In a script say --yes."));
+	fprintf(stderr,
+		_("All that is written in it goes, for good. Type %s to delete "
+		  "it:"),
+		_("yes"));
+	fputc(' ', stderr);
+	fflush(stderr);
+	if (fgets(answer, sizeof(answer), stdin))
+		answer[strcspn(answer, "\r\n")] = '\0';
+	return strcmp(answer, _("yes")) == 0 ||
+		error_set(err, ERROR_CANCELLED, _("Nothing was deleted."));
+}
+
+static int forget(const struct call *call)
+{
+	struct str name = str_from(call->args[0]);
+	struct drafts drafts = {0};
+	struct app *app = NULL;
+	struct error err = {0};
+	int status = 0;
+	bool ready = verb_open(call, &app, &err) && verb_may_change(call, &err);
+
+	if (ready)
+		app_drafts(app, &drafts);
+	if (ready && app_drafts_find(&drafts, name, &err) &&
+		agrees(call, &err) && app_draft_remove(app, name, &err))
+		verb_say(call, _("The draft is deleted."));
+	else
+		status = verb_fail(&err);
+	app_drafts_clear(&drafts);
+	app_close(app);
+	return status;
+}
+
+int verb_edit(const struct call *call)
+{
+	return call_has(call, OPTION_FORGET) ? forget(call) : edit(call);
 }
 
 int verb_translate(const struct call *call)

@@ -62,13 +62,17 @@ const struct verb verb_table[] = {
 		{"fyr new guide \"Before you buy\"",
 			"fyr new project Beds --no-input --field stage=need"},
 		WRITING, 1, 2, false, verb_new},
-	{"edit", NULL, N_("NOTE"), N_("change a note, or go on with a draft"),
+	{"edit", NULL, N_("NOTE|DRAFT"),
+		N_("change a note, or go on with a draft"),
 		N_("Opens the note in the editor, checks it, shows the "
 		   "difference and commits it. What others changed meanwhile "
 		   "is merged. With --field, --text or --no-input no editor is "
-		   "opened. An unchanged note makes no commit."),
+		   "opened. An unchanged note makes no commit. --forget "
+		   "deletes "
+		   "a draft that fyr status lists, for good."),
 		{"fyr edit buying-ai", "fyr edit mdr --field stage=applies"},
-		WRITING, 1, 1, false, verb_edit},
+		WRITING | OPTION_BIT(OPTION_FORGET) | OPTION_BIT(OPTION_YES), 1,
+		1, false, verb_edit},
 	{"translate", NULL, N_("NOTE LANG"),
 		N_("write a note in another language"),
 		N_("Makes the paired file with the note's text, to be written "

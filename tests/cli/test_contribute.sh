@@ -86,6 +86,24 @@ is 'editor fails: no commit' "$(head_of "$hub")" "$before"
 has 'editor fails: the words are there' "$(cat "$state/drafts/new-guide-1.md")" 'Precious words.'
 fyr status
 has 'status names the draft' "$out" 'Draft: new-guide-1'
+fyr edit --forget new-guide-2
+is 'a draft there is not is not forgotten: exit 1' "$status" 1
+fyr edit --forget new-guide-1
+is 'a draft is not forgotten unasked: exit 2' "$status" 2
+has 'a draft is not forgotten unasked' "$err" '--yes'
+fyr --read-only edit --forget new-guide-1 --yes
+is 'nor with --read-only: exit 6' "$status" 6
+mkdir kept && cp "$state"/drafts/* kept
+fyr edit --forget new-guide-1 --yes
+is 'a draft is forgotten' "$status $(ls "$state/drafts")" '0 '
+cp kept/new-guide-1.md "$state/drafts/late.md"
+fyr status
+has 'status names a text without the rest by its file' "$out" "Draft: $state/drafts/late.md"
+fyr edit --forget "$state/drafts/late.md" --yes
+is 'that is forgotten too' "$status $(ls "$state/drafts")" '0 '
+fyr edit --forget new-guide-1 --yes
+is 'twice: exit 1' "$status" 1
+cp kept/* "$state/drafts"
 editor <<'END'
 kill -9 $PPID
 echo 'Written late.' >>"$1"
