@@ -253,6 +253,10 @@ static bool settle(struct monkey *monkey)
 			while (!tty_silent(monkey->tty, REST_MS))
 				tty_quiet(monkey->tty);
 			tty_keys(monkey->tty, "<C-l><C-l>");
+			/* The mark may have been of something else, and the
+			   painting be under way. */
+			while (!tty_silent(monkey->tty, REST_MS))
+				tty_quiet(monkey->tty);
 			return true;
 		}
 	}
@@ -332,6 +336,12 @@ static void end(struct monkey *monkey)
 {
 	int status = tty_wait(monkey->tty);
 
+	/* A ^C of ours that comes when the terminal was just given back kills,
+	   and the kernel drops what it has not shown yet. */
+	if (status == 128 + SIGINT) {
+		tty_close(monkey->tty);
+		return;
+	}
 	if (status) {
 		tell(monkey);
 		fail_msg("it ended with %d", status);
