@@ -77,6 +77,35 @@ struct inbox_got {
 bool inbox_fetch(struct app *app, struct inbox *inbox,
 	struct inbox_source *source, struct inbox_got *got, struct error *err);
 
+/* A round of all sources that have an address, or of those named. */
+struct inbox_round {
+	const char *const *ids; /* those wanted; none: all */
+	size_t id_count;
+	/* before each; false ends the round with ERROR_CANCELLED. May be NULL,
+	   as the next one */
+	bool (*step)(const char *phase, size_t done, size_t total, void *arg);
+	/* after each; why->kind is 0 when it was read */
+	void (*read)(const struct inbox_source *source,
+		const struct inbox_got *got, const struct error *why,
+		void *arg);
+	void *arg;
+	size_t tried, failed, fresh; /* what became of it */
+	struct error why; /* of the last that failed */
+};
+
+/*
+ * Fetch them, one after the other, saving after each. False when nothing could
+ * be kept, none is named so (ERROR_NOT_FOUND) or it was ended; sources that
+ * fail are counted. The caller holds the lock and has opened the inbox.
+ */
+bool inbox_fetch_round(struct app *app, struct inbox *inbox,
+	struct inbox_round *round, struct error *err);
+
+/* The round of all sources with lock and inbox; appends what came, in a line.
+ * ERROR_NETWORK when none could be read. */
+bool app_inbox_fetch(struct app *app, struct inbox_round *round,
+	struct buf *text, struct error *err);
+
 /* Take the items of a feed in a file. */
 bool inbox_fetch_file(struct app *app, struct inbox *inbox, const char *file,
 	struct inbox_got *got, struct error *err);
@@ -104,7 +133,7 @@ struct inbox_keeping {
 bool app_inbox_draft(struct app *app, const struct inbox_keeping *keeping,
 	struct draft *draft, struct error *err);
 
-/* Read the inbox, note the decision and save it. */
+/* Read the inbox, note the decision and save it, all under its lock. */
 bool app_inbox_decide(struct app *app, long number, enum inbox_state state,
 	struct str reason, struct error *err);
 

@@ -204,6 +204,9 @@ void job_text(const struct job *job, struct buf *out)
 	else if (strcmp(job->phase, "history") == 0)
 		buf_printf(
 			out, _("Reading the history: %zu changes"), job->done);
+	else if (strcmp(job->phase, "feeds") == 0)
+		buf_printf(out, _("Reading feeds: %zu of %zu"), job->done,
+			job->total);
 	else if (strcmp(job->phase, "connect") == 0)
 		buf_put(out, _("Connecting"));
 	else

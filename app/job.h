@@ -50,6 +50,7 @@ struct job {
 
 /*
  * `words` are the arguments after `worker`: "index", "pull", "clone URL DIR",
+ * "inbox" (fetch the feeds),
  * "sync WORDS": of merge, send, only (nothing but sending), commit (edited
  * notes first), dry, agreed, with commas between them.
  */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/inbox.h"
 #include "app/job.h"
 #include "app/sync.h"
 #include "base/gate.h"
@@ -171,6 +172,13 @@ static bool do_sync(struct app *app, const struct app_sync *what,
 	return ok;
 }
 
+static bool do_inbox(struct app *app, struct buf *text, struct error *err)
+{
+	struct inbox_round round = {.step = on_step};
+
+	return app_inbox_fetch(app, &round, text, err);
+}
+
 /* "send,commit": see app/job.h. */
 static bool read_sync(const char *words, struct app_sync *what)
 {
@@ -224,6 +232,8 @@ static bool do_words(const char *hub, const char *schema,
 	else if (strcmp(words[0], "index") == 0 ||
 		strcmp(words[0], "rebuild") == 0)
 		ok = index_kept(app, words[0][0] == 'r', text, err);
+	else if (strcmp(words[0], "inbox") == 0)
+		ok = do_inbox(app, text, err);
 	else
 		ok = error_set(
 			err, ERROR_INPUT, _("Unknown work: %s"), words[0]);

@@ -14,6 +14,7 @@ struct boxing {
 	struct app *app;
 	struct inbox inbox;
 	enum format format;
+	int lock; /* -1: none */
 };
 
 static void put_item(struct buf *out, const struct inbox_item *item)
@@ -88,17 +89,6 @@ static void say_got(struct boxing *b, struct str name,
 	buf_clear(&out);
 }
 
-static bool is_wanted(const struct call *call, struct str id)
-{
-	int i;
-
-	for (i = 1; i < call->arg_count; i++) {
-		if (str_is(id, call->args[i]))
-			return true;
-	}
-	return call->arg_count < 2;
-}
-
 static int fetch_file(struct boxing *b)
 {
 	const char *file = b->call->values[OPTION_FILE];
@@ -119,32 +109,28 @@ static void say_none(const struct boxing *b)
 		  "file with a list of them."));
 }
 
+static void on_read(const struct inbox_source *source,
+	const struct inbox_got *got, const struct error *why, void *arg)
+{
+	say_got(arg, source->id, got, why);
+}
+
 static int fetch(struct boxing *b)
 {
+	struct inbox_round round = {.read = on_read,
+		.arg = b,
+		.ids = b->call->args + 1,
+		.id_count = b->call->arg_count > 1
+			? (size_t)b->call->arg_count - 1
+			: 0};
 	struct error err = {0};
-	size_t i, tried = 0, failed = 0;
 
-	for (i = 0; i < b->inbox.source_count; i++) {
-		struct inbox_source *source = &b->inbox.sources[i];
-		struct inbox_got got;
-		struct error why = {0};
-
-		if (!source->url.len || !is_wanted(b->call, source->id))
-			continue;
-		tried++;
-		failed += !inbox_fetch(b->app, &b->inbox, source, &got, &why);
-		say_got(b, source->id, &got, &why);
-		/* What was read is not lost with what comes after. */
-		if (!inbox_save(b->app, &b->inbox, &err))
-			return verb_fail(&err);
-	}
-	if (!b->inbox.source_count)
-		say_none(b);
-	else if (!tried)
-		verb_say(b->call,
-			_("There is no such source. feeds.yaml of the hub "
-			  "names them: fyr inbox sources"));
-	return !tried ? EXIT_NOTHING : failed ? EXIT_NETWORK : 0;
+	if (inbox_fetch_round(b->app, &b->inbox, &round, &err))
+		return round.failed ? EXIT_NETWORK : 0;
+	if (err.kind != ERROR_NOT_FOUND)
+		return verb_fail(&err);
+	verb_say(b->call, err.text);
+	return EXIT_NOTHING;
 }
 
 /* In whole percent. */
@@ -293,10 +279,9 @@ static bool take_format(struct boxing *b, struct error *err)
 
 int verb_inbox(const struct call *call)
 {
-	struct boxing b = {.call = call};
+	struct boxing b = {.call = call, .lock = -1};
 	const struct inbox_word *word = find_word(call);
 	struct error err = {0};
-	int lock = -1;
 	int status;
 
 	if (!word)
@@ -304,13 +289,13 @@ int verb_inbox(const struct call *call)
 			_("The inbox knows list, fetch, keep, dismiss and "
 			  "sources."));
 	if (word && take_format(&b, &err) && verb_ready(call, &b.app, &err) &&
-		(!word->reads || inbox_lock(b.app, 0, &lock, &err)) &&
+		(!word->reads || inbox_lock(b.app, 0, &b.lock, &err)) &&
 		inbox_open(b.app, &b.inbox, &err))
 		status = word->run(&b);
 	else
 		status = verb_fail(&err);
 	inbox_close(&b.inbox);
-	inbox_unlock(lock);
+	inbox_unlock(b.lock);
 	app_close(b.app);
 	return status;
 }

@@ -112,7 +112,7 @@ void desk_dismiss(struct tui *tui)
 
 	if (row && tui->app->readonly)
 		tui_say(tui, "%s", _("Nothing is changed with --read-only."));
-	else if (row)
+	else if (row && waits_is_free(tui))
 		ask_reason(tui, row->number);
 }
 

@@ -223,7 +223,7 @@ void publish_commit(struct tui *tui)
 		return;
 	}
 	tui_pop(tui);
-	waits_committed(tui, buf_slice(&telling->plan.message));
+	waits_published(tui, buf_slice(&telling->plan.message));
 	publish_clear(telling);
 }
 
@@ -234,7 +234,7 @@ void publish_hint(const struct tui *tui, struct buf *out)
 			? _("Not ready: there are errors. e mends what was "
 			    "answered, Esc goes back.")
 			: _("Nothing is committed yet. p asks for the word "
-			    "that publishes it, Esc goes back."));
+			    "that publishes and sends it, Esc goes back."));
 }
 
 /* --- the proposals that wait --- */

@@ -237,7 +237,8 @@ struct preview {
 
 enum work_type {
 	WORK_INDEX,
-	WORK_SYNC /* the whole round with the remote */
+	WORK_SYNC, /* the whole round with the remote */
+	WORK_INBOX /* fetching the feeds */
 };
 
 struct work {
@@ -250,6 +251,8 @@ struct work {
 	bool again; /* then ask the search anew: its words mean more now */
 	bool reload; /* show at once what the index finds changed */
 	bool agreed; /* a person said yes to what a round asked */
+	bool said; /* the message is that this began */
+	bool publishes; /* the round sends what was just published */
 	bool in_process; /* the index can only be built here */
 	struct buf open; /* path of a note that is opened when the index has
 			    it, unless a key is pressed before */

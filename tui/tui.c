@@ -151,6 +151,7 @@ void tui_say(struct tui *tui, const char *format, ...)
 {
 	va_list args;
 
+	tui->work.said = false;
 	buf_cut(&tui->message, 0);
 	va_start(args, format);
 	buf_vprintf(&tui->message, format, args);
@@ -213,7 +214,7 @@ static void step_back(struct tui *tui, int step)
 
 static void close_view(struct tui *tui)
 {
-	if (tui->work.job.state == JOB_RUNNING && tui->work.type == WORK_SYNC)
+	if (tui->work.job.state == JOB_RUNNING && tui->work.type != WORK_INDEX)
 		work_cancel(tui);
 	else if (tui->depth > 1)
 		tui_pop(tui);

@@ -242,6 +242,10 @@ void waits_changed(struct tui *tui);
 void waits_committed(struct tui *tui, struct str message);
 /* False, and said, while a round runs. */
 bool waits_is_free(struct tui *tui);
+/* As waits_committed, and start the round that sends it. */
+void waits_published(struct tui *tui, struct str message);
+/* Fetch the feeds of the inbox. */
+void waits_feeds(struct tui *tui);
 
 /* decide.c: conflicts */
 bool decide_load(struct tui *tui, struct error *err);

@@ -135,6 +135,8 @@ static bool run(struct tui *tui, enum command command)
 		finish(tui);
 	} else if (command == COMMAND_FORGET) {
 		desk_dismiss(tui);
+	} else if (command == COMMAND_SYNC && desk->type == DESK_INBOX) {
+		waits_feeds(tui);
 	} else if (command == COMMAND_OUTSIDE) {
 		desk_outside(tui);
 	} else if (command == COMMAND_FIND) {
@@ -206,7 +208,7 @@ static const char *why_empty(const struct tui *tui)
 	case DESK_REVIEWS:
 		return _("Nothing is to be reviewed in the next 90 days.");
 	case DESK_INBOX:
-		return _("No signal waits. fyr inbox fetch reads the feeds.");
+		return _("No signal waits. F5 reads the feeds.");
 	case DESK_QUEUE:
 		return _("No proposal waits to be published.");
 	}

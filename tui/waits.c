@@ -79,6 +79,16 @@ void waits_changed(struct tui *tui)
 	tui->work.reload = true;
 }
 
+/* True when there is somebody to send to. */
+static bool has_remote(struct tui *tui)
+{
+	struct source_status status = {0};
+
+	return app_source(tui->app, NULL) &&
+		source_status(tui->app->source, &status, NULL) &&
+		*status.remote;
+}
+
 void waits_committed(struct tui *tui, struct str message)
 {
 	struct str line = {0};
@@ -87,14 +97,42 @@ void waits_committed(struct tui *tui, struct str message)
 	str_cut(&message, '\n', &line);
 	buf_str(&subject, line);
 	waits_changed(tui);
-	tui_say(tui, _("Committed: %s. F5 sends it, z takes it back."),
+	tui_say(tui,
+		has_remote(tui)
+			? _("Committed: %s. F5 sends it, z takes it back.")
+			: _("Committed: %s. There is nobody to send it to; z "
+			    "takes it back."),
 		buf_text(&subject));
 	buf_clear(&subject);
 }
 
+void waits_published(struct tui *tui, struct str message)
+{
+	struct work *work = &tui->work;
+
+	waits_committed(tui, message);
+	if (!has_remote(tui))
+		return;
+	/* The round looks at the index too, and says what came of it. */
+	if (work->job.state == JOB_RUNNING)
+		job_cancel(&work->job);
+	work->publishes = true;
+	work_start(tui, WORK_SYNC);
+	if (work->job.state != JOB_RUNNING) {
+		work->publishes = false;
+		return;
+	}
+	work->checked = true;
+	work->reload = false;
+	tui_say(tui, "%s",
+		_("Committed, and now it is sent. Esc or Ctrl-C keeps it "
+		  "here."));
+	work->said = true;
+}
+
 bool waits_is_free(struct tui *tui)
 {
-	if (tui->work.job.state != JOB_RUNNING || tui->work.type != WORK_SYNC)
+	if (tui->work.job.state != JOB_RUNNING || tui->work.type == WORK_INDEX)
 		return true;
 	tui_say(tui, "%s", _("This is still running. Ctrl-C stops it."));
 	return false;
@@ -107,13 +145,28 @@ bool waits_may_write(const struct tui *tui)
 	return tui->waits.known && !tui->waits.folder && !tui->app->readonly;
 }
 
-void waits_sync(struct tui *tui)
+static bool is_running(struct tui *tui)
 {
-	if (tui->work.job.state == JOB_RUNNING) {
+	if (tui->work.job.state == JOB_RUNNING)
 		tui_say(tui, "%s",
 			_("This is still running. Ctrl-C stops it."));
+	return tui->work.job.state == JOB_RUNNING;
+}
+
+void waits_feeds(struct tui *tui)
+{
+	if (is_running(tui))
 		return;
-	}
+	if (tui->app->readonly)
+		tui_say(tui, "%s", _("Nothing is changed with --read-only."));
+	else
+		work_start(tui, WORK_INBOX);
+}
+
+void waits_sync(struct tui *tui)
+{
+	if (is_running(tui))
+		return;
 	if (tui->arrived)
 		tui_reload(tui);
 	/* What was edited beside us is looked at in any case. */

@@ -17,8 +17,12 @@ void work_start(struct tui *tui, enum work_type type)
 	static const char *const sync[] = {"sync", "send,commit", NULL};
 	static const char *const agreed[] = {
 		"sync", "send,commit,agreed", NULL};
+	static const char *const send[] = {"sync", "send", NULL};
+	static const char *const inbox[] = {"inbox", NULL};
 	const char *const *words = type == WORK_INDEX ? index
+		: type == WORK_INBOX		      ? inbox
 		: tui->work.agreed		      ? agreed
+		: tui->work.publishes		      ? send
 						      : sync;
 	struct work *work = &tui->work;
 	struct error err = {0};
@@ -34,9 +38,14 @@ void work_start(struct tui *tui, enum work_type type)
 		work->job.fd = -1;
 		tui_fail(tui, &err);
 		work->in_process = type == WORK_INDEX && !tui->app->store;
-	} else if (type == WORK_SYNC) {
+	} else if (type != WORK_INDEX) {
 		tui_say(tui, "%s",
-			_("Fetching and sending. Esc or Ctrl-C stops it."));
+			type == WORK_INBOX
+				? _("Reading the feeds. Esc or Ctrl-C stops "
+				    "it.")
+				: _("Fetching and sending. Esc or Ctrl-C stops "
+				    "it."));
+		work->said = true;
 	}
 }
 
@@ -75,8 +84,11 @@ bool work_tell(struct tui *tui, int64_t now)
 	job_text(&work->job, &work->text);
 	if (passed >= LONG_MS)
 		add_estimate(&work->job, passed, &work->text);
-	/* What was said when the work began has had its time. */
-	buf_cut(&tui->message, 0);
+	/* What was said when the work began has had its time; what was said
+	   since stays until the next key. */
+	if (work->said)
+		buf_cut(&tui->message, 0);
+	work->said = false;
 	return true;
 }
 
@@ -122,7 +134,9 @@ static void say_result(struct tui *tui)
 {
 	const struct job *job = &tui->work.job;
 
-	if (job->clashes)
+	if (tui->work.publishes && !job->clashes)
+		tui_say(tui, _("Published. %s"), buf_text(&job->result));
+	else if (job->clashes)
 		tui_say(tui,
 			ngettext("The rest is merged. You and others changed "
 				 "the "
@@ -162,25 +176,46 @@ static void end_well(struct tui *tui)
 	if (work->again)
 		tui->search.dirty = true;
 	work->again = false;
+	work->publishes = false;
 	work->reload = false;
 	say_schema(tui);
+}
+
+/* What was published is here, and nowhere else yet. */
+static void stay_here(struct tui *tui, const char *why)
+{
+	waits_changed(tui);
+	tui_say(tui,
+		_("It is committed here but not sent: F5 sends it, z takes it "
+		  "back. %s"),
+		why);
 }
 
 static void end_badly(struct tui *tui)
 {
 	struct work *work = &tui->work;
 
-	if (work->job.error.kind == ERROR_NETWORK)
+	if (work->job.error.kind == ERROR_NETWORK && work->type == WORK_SYNC)
 		work->offline = true;
 	tui->waits.counted = false;
 	work->reload = false;
 	if (work->job.asks)
 		ask_sync(tui, work->job.error.text);
+	else if (work->publishes)
+		stay_here(tui, work->job.error.text);
 	else
 		tui_fail(tui, &work->job.error);
+	work->publishes = false;
 	if (work->type == WORK_INDEX && !tui->app->store &&
 		work->job.error.kind != ERROR_CANCELLED)
 		work->in_process = true;
+}
+
+static void end_inbox(struct tui *tui)
+{
+	view_desk.reload(tui);
+	tui_fit(tui);
+	say_result(tui);
 }
 
 void work_read(struct tui *tui)
@@ -191,7 +226,9 @@ void work_read(struct tui *tui)
 	if (work->job.fd >= 0)
 		return;
 	buf_cut(&work->text, 0);
-	if (work->job.state == JOB_DONE)
+	if (work->job.state == JOB_DONE && work->type == WORK_INBOX)
+		end_inbox(tui);
+	else if (work->job.state == JOB_DONE)
 		end_well(tui);
 	else if (work->job.state == JOB_FAILED)
 		end_badly(tui);
@@ -213,7 +250,14 @@ void work_cancel(struct tui *tui)
 	tui->waits.counted = false;
 	if (tui->work.type == WORK_SYNC)
 		tui->work.checked = false;
-	tui_say(tui, "%s", _("Stopped."));
+	/* What was read of the feeds until now is kept. */
+	if (tui->work.type == WORK_INBOX)
+		end_inbox(tui);
+	if (tui->work.publishes)
+		stay_here(tui, "");
+	else
+		tui_say(tui, "%s", _("Stopped."));
+	tui->work.publishes = false;
 }
 
 static bool on_step(const char *phase, size_t done, size_t total, void *arg)

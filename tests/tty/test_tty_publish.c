@@ -12,11 +12,18 @@ static int make(void **state)
 	return 0;
 }
 
+/* A hub that nobody else has. */
+static void make_hub(struct hub *hub, const char *name)
+{
+	hub_bare(hub, "tests/tty/desk", name);
+	hub_git(hub, "remote", "remove", "origin", NULL);
+}
+
 static struct tty *start(struct hub *hub, const char *name, const char *env)
 {
 	struct tty *tty;
 
-	hub_bare(hub, "tests/tty/desk", name);
+	make_hub(hub, name);
 	tty = screen_start(hub->path, 24, 80, "en", env);
 	tty_quiet(tty);
 	return tty;
@@ -74,6 +81,7 @@ static void test_change(void **state)
 	tty_assert_has(tty, "2 notes, for everyone to read.");
 	tty_keys(tty, "publish<Enter>");
 	tty_quiet(tty);
+	tty_assert_has(tty, "nobody to send");
 	assert_count(&hub, "2\n");
 	hub_says(&hub, "git show main:regulations/tool-act.md | grep ^stage",
 		"stage: applies\n");
@@ -91,7 +99,7 @@ static void test_draft(void **state)
 	struct tty *tty;
 
 	(void)state;
-	hub_bare(&hub, "tests/tty/desk", "draft");
+	make_hub(&hub, "draft");
 	hub_run(&hub,
 		"printf 'It moves.\\n' | \"$FYR_PROGRAM\" --hub . new update "
 		"'A date moves' --field about=tool-act --field alert=info "
@@ -119,6 +127,41 @@ static void test_draft(void **state)
 	tty_quiet(tty);
 	hub_says(&hub, "git log -1 --format=%s",
 		"update: publish \"A date moves\"\n");
+	output_quit(tty);
+}
+
+/* With somebody to send to it is sent at once, as the verb does. */
+static void test_sent(void **state)
+{
+	struct hub bare, work;
+	struct tty *tty;
+
+	(void)state;
+	hub_bare(&bare, "tests/tty/desk", "sent");
+	hub_clone(&work, &bare, "sent-work");
+	tty = screen_start(work.path, 24, 80, "en", NULL);
+	tty_quiet(tty);
+	tty_keys(tty, "/kind:regulation tools<Down><Enter>pLaw.<Enter>info");
+	tty_keys(tty, "<Enter>https://example.org/l<Enter><Enter><Enter>");
+	tty_assert_has(tty, "publishes and sends it");
+	tty_keys(tty, "ppublish<Enter>");
+	tty_until(tty, "Published.");
+	tty_quiet(tty);
+	screen_frame(tty);
+	assert_count(&bare, "2\n");
+	tty_assert_hasnt(tty, "unsent");
+	/* What cannot be sent stays here, and it is said how to go on. */
+	hub_run(&bare, "mv hooks hooks-off; mv refs refs-off");
+	tty_keys(tty, "pSoon.<Enter>info<Enter>https://example.org/s<Enter>");
+	tty_keys(tty, "<Enter><Enter>ppublish<Enter>");
+	tty_until(tty, "committed here but not sent");
+	tty_until(tty, "1 unsent");
+	tty_quiet(tty);
+	hub_run(&bare, "mv refs-off refs");
+	tty_keys(tty, "<F5>");
+	tty_until(tty, "ent");
+	tty_quiet(tty);
+	assert_count(&bare, "3\n");
 	output_quit(tty);
 }
 
@@ -216,6 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_draft),
+		cmocka_unit_test(test_sent),
 		cmocka_unit_test(test_no_editor),
 		cmocka_unit_test(test_touches),
 		cmocka_unit_test(test_screens),
