@@ -245,9 +245,11 @@ static void add_review(
 	row->date = desk_keep(desk, &text);
 	row->text = arena_str(&desk->arena, entry->title);
 	buf_cut(&text, 0);
-	buf_str(&text, app_kind_label(tui->app, entry->kind, false));
+	/* Beside a state that says something else: room for one of the two. */
 	if (entry->affected.len && entry->key.len)
-		buf_printf(&text, ", %s", _("may be affected"));
+		buf_put(&text, _("may be affected"));
+	else
+		buf_str(&text, app_kind_label(tui->app, entry->kind, false));
 	row->side = desk_keep(desk, &text);
 	row->path = arena_str(&desk->arena, entry->path);
 	buf_clear(&text);
