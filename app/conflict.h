@@ -41,7 +41,9 @@ bool app_resolve(struct app *app, struct conflict_answer *answer,
 /*
  * Let the person decide in an editor: a file outside the hub with both
  * versions of what clashes. It stays until its text is committed, and is taken
- * up again; `file` gets its name.
+ * up again for the same conflict; `file` gets its name. What was changed in the
+ * note since the text was made is merged into it: ERROR_CONFLICT when that has
+ * to be looked at. An unfit or empty text is ERROR_REFUSED.
  */
 bool app_resolve_edit(struct app *app, const char *path, struct buf *file,
 	struct save_result *result, struct error *err);

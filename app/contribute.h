@@ -168,6 +168,9 @@ bool app_draft_write(struct app *app, const struct draft *draft,
 bool app_draft_text(
 	const struct draft *draft, struct buf *text, struct error *err);
 
+/* Why a text cannot be kept in a hub, translated; NULL: it can. */
+const char *app_text_unfit(struct str text);
+
 /* Take the draft away for good. */
 void app_draft_drop(const struct draft *draft);
 

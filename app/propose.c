@@ -57,19 +57,25 @@ static bool unfit(const struct draft *draft, const char *why, struct error *err)
 		why, gate_name(draft->file).text);
 }
 
+const char *app_text_unfit(struct str text)
+{
+	if (text.len && memchr(text.data, '\0', text.len))
+		return _("it holds NUL bytes, as pictures and office "
+			 "documents do");
+	return utf8_valid(text)
+		? NULL
+		: _("it is not UTF-8; save it as UTF-8 in the editor");
+}
+
 bool app_draft_text(
 	const struct draft *draft, struct buf *text, struct error *err)
 {
 	struct error why = {0};
-	const char *reason = NULL;
+	const char *reason;
 
 	if (!read_file(draft, text, &why))
 		return unfit(draft, why.text, err);
-	if (memchr(buf_text(text), '\0', text->len))
-		reason = _("it holds NUL bytes, as pictures and office "
-			   "documents do");
-	else if (!utf8_valid(buf_slice(text)))
-		reason = _("it is not UTF-8; save it as UTF-8 in the editor");
+	reason = app_text_unfit(buf_slice(text));
 	return !reason || unfit(draft, reason, err);
 }
 

@@ -62,6 +62,8 @@ struct conflict_answer {
 	const char *merge; /* NULL: the newest of that path */
 	enum conflict_choice choice;
 	struct str text; /* CONFLICT_TEXT */
+	const char *now; /* version of the file that `text` was made on, "" for
+			    none (source_version); NULL: any */
 	sync_merge *texts;
 };
 
@@ -78,7 +80,8 @@ bool conflict_preview(struct source *source,
  * Decide it: one commit, also when the file stays as it is. What was changed
  * there since the merge is kept; where it clashes with the decision, the
  * decision counts. ERROR_NOT_FOUND when there is no such conflict,
- * ERROR_INPUT when that choice is not possible or the text has markers in it.
+ * ERROR_INPUT when that choice is not possible or the text has markers in it,
+ * ERROR_CONFLICT when the file is not the one that `now` names.
  */
 bool conflict_resolve(struct source *source,
 	const struct conflict_answer *answer, struct save_result *result,

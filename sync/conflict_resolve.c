@@ -15,6 +15,7 @@ struct deciding {
 	git_oid merge;
 	struct buf base, mine, theirs, now; /* texts */
 	bool there; /* the file is in the current commit */
+	char version[SOURCE_ID]; /* of it there; "" for none */
 	char head[SOURCE_ID];
 	struct buf result;
 	bool removed;
@@ -50,6 +51,7 @@ static bool read_now(struct deciding *d, struct error *err)
 			*err = why;
 		return false;
 	}
+	gitx_hex(&found.id, d->version);
 	return read_blob(d, &found.id, &d->now, err);
 }
 
@@ -163,7 +165,8 @@ static bool decide(struct deciding *d, struct error *err)
 	return true;
 }
 
-bool conflict_has_markers(struct str text)
+/* Bits: a line that begins a pair of versions, parts it, ends it. */
+static unsigned markers_of(struct str text)
 {
 	struct str line;
 	unsigned seen = 0;
@@ -173,7 +176,39 @@ bool conflict_has_markers(struct str text)
 		seen |= str_starts(line, "=======") ? 2u : 0;
 		seen |= str_starts(line, ">>>>>>> ") ? 4u : 0;
 	}
-	return seen == 7;
+	return seen;
+}
+
+bool conflict_has_markers(struct str text)
+{
+	return markers_of(text) == 7;
+}
+
+/* One of them left over is enough, unless the note itself is about them. */
+static bool is_undecided(const struct deciding *d, struct str text)
+{
+	unsigned about = markers_of(buf_slice(&d->mine)) |
+		markers_of(buf_slice(&d->theirs)) |
+		markers_of(buf_slice(&d->now));
+
+	return conflict_has_markers(text) || (markers_of(text) & ~about & 5u);
+}
+
+static bool take_text(struct deciding *d, struct error *err)
+{
+	const struct conflict_answer *answer = d->answer;
+
+	if (is_undecided(d, answer->text))
+		return error_set(err, ERROR_INPUT,
+			_("The text still has lines with <<<<<<<, ======= or "
+			  ">>>>>>>. Decide each of these places, then try "
+			  "again."));
+	if (answer->now && strcmp(answer->now, d->version) != 0)
+		return error_set(err, ERROR_CONFLICT,
+			_("This note was changed meanwhile. Nothing was "
+			  "decided; try again."));
+	buf_str(&d->result, answer->text);
+	return true;
 }
 
 bool conflict_preview(struct source *source,
@@ -221,16 +256,9 @@ bool conflict_resolve(struct source *source,
 	struct deciding d = {.source = source, .answer = answer};
 	bool ok = open_it(&d, err);
 
-	if (ok && answer->choice == CONFLICT_TEXT) {
-		ok = !conflict_has_markers(answer->text) ||
-			error_set(err, ERROR_INPUT,
-				_("The text still has lines with <<<<<<<, "
-				  "======= or >>>>>>>. Decide each of these "
-				  "places, then try again."));
-		buf_str(&d.result, answer->text);
-	} else if (ok) {
-		ok = decide(&d, err);
-	}
+	if (ok)
+		ok = answer->choice == CONFLICT_TEXT ? take_text(&d, err)
+						     : decide(&d, err);
 	ok = ok && commit_it(&d, result, err);
 	close_it(&d);
 	return ok;
