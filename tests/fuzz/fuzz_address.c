@@ -24,7 +24,7 @@ static void check_parts(const struct address *address)
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		const char *at = parts[i] ? parts[i] : "";
 
-		assert(i == 3 || *at != '-');
+		assert(address->type != ADDRESS_SSH || *at != '-');
 		for (; *at; at++)
 			assert((unsigned char)*at >= ' ' && *at != 0x7f);
 	}
