@@ -54,9 +54,11 @@ static void check_resolved(struct str line)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct str line = {(const char *)data, size};
+	char *text = str_copy((struct str){(const char *)data, size});
 
-	check_clash(line);
-	check_resolved(line);
+	/* As libgit2 gives it: up to a NUL. */
+	check_clash(str_from(text));
+	check_resolved(str_from(text));
+	free(text);
 	return 0;
 }
