@@ -4,6 +4,7 @@
 
 #include "app/private.h"
 #include "app/sync.h"
+#include "app/unsent.h"
 #include "base/file.h"
 #include "base/gate.h"
 #include "base/i18n.h"
@@ -134,6 +135,9 @@ bool app_resolve(struct app *app, struct conflict_answer *answer,
 		return error_set(err, ERROR_REFUSED,
 			_("Nothing is changed with --read-only."));
 	answer->texts = app_merge;
-	return app_source(app, err) &&
-		conflict_resolve(app->source, answer, result, err);
+	if (!app_source(app, err) ||
+		!conflict_resolve(app->source, answer, result, err))
+		return false;
+	app_made(app, result);
+	return true;
 }

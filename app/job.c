@@ -92,7 +92,7 @@ static void take_line(struct job *job, struct str line)
 	} else if (str_is(verb, "clashes")) {
 		job->clashes = number(word(&rest));
 	} else if (str_is(verb, "asks")) {
-		job->asks = true;
+		job->asks = (unsigned)number(word(&rest));
 	} else if (str_is(verb, "done")) {
 		job->state = JOB_DONE;
 		buf_cut(&job->result, 0);

@@ -9,7 +9,7 @@
  *     progress <phase> <done> <total> <bytes>
  *     remote <text>
  *     clashes <number>      notes that now wait for a person
- *     asks 1                the error that follows asks for a yes
+ *     asks <number>         the error that follows asks for a yes to this
  *     done <text>           the last line of a success, in plain words
  *     error <kind> <text>   the last line of a failure
  *
@@ -44,15 +44,16 @@ struct job {
 	struct buf result; /* done: what happened, one line */
 	struct error error; /* failed */
 	size_t clashes; /* notes that a sync left for a person to resolve */
-	bool asks; /* failed: done with the word "agreed" when a person says yes
-		    */
+	unsigned asks; /* not 0: failed, and done with "agreed<number>" among
+			  the words when a person says yes */
 };
 
 /*
  * `words` are the arguments after `worker`: "index", "pull", "clone URL DIR",
  * "inbox" (fetch the feeds),
  * "sync WORDS": of merge, send, only (nothing but sending), commit (edited
- * notes first), dry, agreed, with commas between them.
+ * notes first), dry, agreed (to whatever is asked), agreed1, agreed2 (to what
+ * was asked under that number), with commas between them.
  */
 bool job_start(struct job *job, const char *hub, const char *schema,
 	const char *const *words, struct error *err);

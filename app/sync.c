@@ -130,14 +130,15 @@ static void say_clashes(const struct sync_result *result, struct buf *text)
 static bool save_edited(struct app *app, const struct app_sync *what,
 	struct app_synced *synced, struct error *err)
 {
-	const struct edited_options options = {what->agreed, what->dry_run};
+	const struct edited_options options = {
+		(what->agreed & APP_SYNC_REMOVED) != 0, what->dry_run};
 	struct edited_result edited = {.count = 0};
 
 	if (!what->commit)
 		return true;
 	if (!edited_save(app->source, &options, &edited, err))
 		return false;
-	synced->asks = edited.asks;
+	synced->asks = edited.asks ? APP_SYNC_REMOVED : 0;
 	if (edited.asks)
 		say_count(&synced->text,
 			_("More than 20 notes were removed here, and %zu "
@@ -194,7 +195,7 @@ bool app_sync(struct app *app, const struct app_sync *what,
 		.send = what->send,
 		.send_only = what->send_only,
 		.dry_run = what->dry_run,
-		.agreed = what->agreed};
+		.agreed = (what->agreed & APP_SYNC_ROUND) != 0};
 	struct sync_result result = {.outcome = SYNC_NOTHING_NEW};
 	struct buf *text = &synced->text;
 	struct error why = {0};
@@ -219,7 +220,7 @@ bool app_sync(struct app *app, const struct app_sync *what,
 	else
 		say_outcome(&result, text);
 	if (result.outcome == SYNC_ASK)
-		synced->asks = true;
+		synced->asks = APP_SYNC_ROUND;
 	if (result.outcome == SYNC_MERGED && !what->send && !what->dry_run)
 		say(text, _("Your own commits are not sent yet."));
 	say_clashes(&result, text);

@@ -14,18 +14,24 @@
 #include "base/error.h"
 #include "sync/sync.h"
 
+/* What a person has to say yes to, each by itself; bits. */
+enum app_sync_question {
+	APP_SYNC_REMOVED = 1, /* many notes are removed here */
+	APP_SYNC_ROUND = 2 /* SYNC_ASK */
+};
+
 struct app_sync {
 	bool send; /* own commits */
 	bool send_only;
 	bool dry_run;
 	bool commit; /* edited notes of a work clone first */
-	bool agreed; /* a person said yes to what was asked */
+	unsigned agreed; /* what a person said yes to */
 };
 
 struct app_synced {
 	struct buf text; /* what happened, in sentences */
 	size_t clashes; /* notes that now wait for a person */
-	bool asks; /* nothing was done: `text` asks for a yes */
+	unsigned asks; /* not 0: not done, `text` asks for a yes to this */
 };
 
 /*

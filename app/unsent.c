@@ -58,14 +58,19 @@ static bool is_made(const struct app *app, const char *commit)
 	return yes && strlen(commit) == HEX;
 }
 
+void app_made(const struct app *app, const struct save_result *saved)
+{
+	if (!saved->same)
+		note_made(app, saved->commit);
+}
+
 bool app_save(struct app *app, const struct save_request *request,
 	struct save_result *result, struct error *err)
 {
 	if (!app_source(app, err) ||
 		!save_run(app->source, request, result, err))
 		return false;
-	if (!result->same)
-		note_made(app, result->commit);
+	app_made(app, result);
 	return true;
 }
 

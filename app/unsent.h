@@ -35,6 +35,9 @@ enum {
 bool app_unsent(struct app *app, struct unsent *unsent, struct error *err);
 void unsent_clear(struct unsent *unsent);
 
+/* A commit was made here, so app_undo may take it back. app_save says so. */
+void app_made(const struct app *app, const struct save_result *saved);
+
 struct undone {
 	char commit[SOURCE_ID]; /* that was taken back; it stays readable */
 	struct buf subject;

@@ -152,7 +152,7 @@ static bool do_sync(struct app *app, const struct app_sync *what,
 	bool ok = app_sync(app, what, &options, &synced, err);
 
 	if (ok && synced.asks) {
-		say_number("asks", 1);
+		say_number("asks", synced.asks);
 		ok = error_set(
 			err, ERROR_CONFLICT, "%s", buf_text(&synced.text));
 	}
@@ -196,7 +196,11 @@ static bool read_sync(const char *words, struct app_sync *what)
 		else if (str_is(word, "dry"))
 			what->dry_run = true;
 		else if (str_is(word, "agreed"))
-			what->agreed = true;
+			what->agreed = APP_SYNC_REMOVED | APP_SYNC_ROUND;
+		else if (str_is(word, "agreed1"))
+			what->agreed |= APP_SYNC_REMOVED;
+		else if (str_is(word, "agreed2"))
+			what->agreed |= APP_SYNC_ROUND;
 		else
 			return false;
 	}

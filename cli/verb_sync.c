@@ -11,7 +11,8 @@
 #include "cli/verb.h"
 
 /* What the worker is to do: see app/job.h. */
-static void sync_words(const struct call *call, bool agreed, struct buf *words)
+static void sync_words(
+	const struct call *call, unsigned agreed, struct buf *words)
 {
 	bool pull = call_has(call, OPTION_PULL);
 	bool push = call_has(call, OPTION_PUSH);
@@ -27,8 +28,10 @@ static void sync_words(const struct call *call, bool agreed, struct buf *words)
 	}
 	if (call_has(call, OPTION_DRY_RUN))
 		buf_put(words, ",dry");
-	if (agreed)
+	if (call_has(call, OPTION_YES))
 		buf_put(words, ",agreed");
+	else if (agreed)
+		buf_printf(words, ",agreed%u", agreed);
 }
 
 /* Ask a person who is there; the whole word, so that nobody slips. */
@@ -52,7 +55,7 @@ static bool ask_person(const struct job *job)
 		str_is(str_sub(str_from(answer), 0, len), _("yes"));
 }
 
-static bool run_sync(const struct call *call, struct app *app, bool agreed,
+static bool run_sync(const struct call *call, struct app *app, unsigned agreed,
 	struct job *job, struct error *err)
 {
 	struct buf words = {0};
@@ -85,16 +88,19 @@ int verb_sync(const struct call *call)
 	struct app *app = NULL;
 	struct job job = {0};
 	struct error err = {0};
-	bool yes = call_has(call, OPTION_YES);
+	unsigned agreed = 0;
 	bool ok = verb_may_change(call, &err) && verb_open(call, &app, &err);
 	int status = 0;
 
-	ok = ok && run_sync(call, app, yes, &job, &err);
-	if (!ok && job.asks && !yes && ask_person(&job)) {
+	ok = ok && run_sync(call, app, agreed, &job, &err);
+	/* One yes is an answer to one question. */
+	while (!ok && job.asks && job.asks != agreed && ask_person(&job)) {
+		agreed = job.asks;
 		job_clear(&job);
 		err = (struct error){0};
-		ok = run_sync(call, app, true, &job, &err);
-	} else if (!ok && job.asks) {
+		ok = run_sync(call, app, agreed, &job, &err);
+	}
+	if (!ok && job.asks) {
 		verb_say(call,
 			_("It is done only if you say so: fyr sync --yes"));
 	}

@@ -250,7 +250,8 @@ struct work {
 	bool checked; /* the index was compared with the source */
 	bool again; /* then ask the search anew: its words mean more now */
 	bool reload; /* show at once what the index finds changed */
-	bool agreed; /* a person said yes to what a round asked */
+	unsigned asked; /* what the last round asked: job.asks */
+	bool agreed; /* a person said yes to that */
 	bool said; /* the message is that this began */
 	bool publishes; /* the round sends what was just published */
 	bool in_process; /* the index can only be built here */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/sync.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "tui/view.h"
@@ -16,14 +17,17 @@ void work_start(struct tui *tui, enum work_type type)
 	static const char *const index[] = {"index", NULL};
 	static const char *const sync[] = {"sync", "send,commit", NULL};
 	static const char *const agreed[] = {
-		"sync", "send,commit,agreed", NULL};
+		"sync", "send,commit,agreed1", NULL};
+	static const char *const agreed_round[] = {
+		"sync", "send,commit,agreed2", NULL};
 	static const char *const send[] = {"sync", "send", NULL};
 	static const char *const inbox[] = {"inbox", NULL};
+	const bool removed = tui->work.asked == APP_SYNC_REMOVED;
 	const char *const *words = type == WORK_INDEX ? index
 		: type == WORK_INBOX		      ? inbox
-		: tui->work.agreed		      ? agreed
-		: tui->work.publishes		      ? send
-						      : sync;
+		: tui->work.agreed    ? (removed ? agreed : agreed_round)
+		: tui->work.publishes ? send
+				      : sync;
 	struct work *work = &tui->work;
 	struct error err = {0};
 
@@ -199,6 +203,7 @@ static void end_badly(struct tui *tui)
 		work->offline = true;
 	tui->waits.counted = false;
 	work->reload = false;
+	work->asked = work->job.asks;
 	if (work->job.asks)
 		ask_sync(tui, work->job.error.text);
 	else if (work->publishes)

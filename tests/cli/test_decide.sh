@@ -129,4 +129,18 @@ has 'the same place: both were shown: mine' "$(cat seen)" 'Middle two by Bo.'
 is 'the same place: decided' "$(grep 'Middle two' bo/guides/badge.md)" 'Middle two by both.'
 is 'nothing is left over' "$(find state -path '*decide/*')" ''
 
+# ---- a decision by mistake ----
+as bo sync
+clash five
+as bo resolve badge --mine
+as bo undo
+is 'a decision is taken back' "$status" 0
+as bo conflicts
+has 'and waits again' "$out" 'guides/badge.md'
+as bo resolve badge --theirs
+as bo sync
+is 'decided after all' "$(grep 'The reader' bo/guides/badge.md)" 'The reader of Anna five.'
+as bo undo
+is 'what was sent is not taken back' "$status" 6
+
 finish

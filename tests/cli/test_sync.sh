@@ -292,4 +292,19 @@ has 'no configuration: the clone is there' "$err" "The clone itself is whole, in
 as gun list
 is 'no configuration: it can be read' "$status" 0
 
+# ---- one yes is the answer to one question ----
+git clone -q --bare late.git two.git
+git clone -q "$PWD/two.git" hal
+for i in $(seq 25); do echo "Note $i" >hal/n$i.md; done
+as hal sync
+rm hal/n*.md
+git -C two.git update-ref -d refs/heads/main
+said=$(printf 'yes\nno\n' | script -qec "'$FYR_PROGRAM' --hub '$PWD/hal' sync" /dev/null)
+has 'two questions: of the notes' "$said" 'More than 20 notes were removed'
+has 'two questions: of the remote' "$said" 'is empty now'
+is 'two questions: each is asked' "$(printf '%s\n' "$said" | grep -c 'Type yes')" 2
+is 'two questions: the second was no' "$(git -C two.git for-each-ref)" ''
+said=$(printf 'yes\n' | script -qec "'$FYR_PROGRAM' --hub '$PWD/hal' sync" /dev/null)
+is 'two questions: and yes' "$(git -C two.git for-each-ref --format='%(refname)')" refs/heads/main
+
 finish
