@@ -151,7 +151,8 @@ bool app_undo(
 	if (!is_made(app, undone->commit))
 		return error_set(err, ERROR_REFUSED,
 			_("The last commit was not made here by fyr, so fyr "
-			  "does not take it back. git revert HEAD does."));
+			  "does not take it back. Change the note again "
+			  "instead."));
 	if (!revision_subject(app->source, undone->commit, &undone->subject))
 		buf_put(&undone->subject, undone->commit);
 	return dry || unsent_undo(app->source, undone->commit, err);

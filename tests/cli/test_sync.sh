@@ -205,6 +205,9 @@ fyr --hub hub sync
 is 'a managed clone' "$status $out" '0 Nothing new.'
 fyr --hub hub conflicts
 is 'a managed clone: nothing waits' "$status" 1
+fyr --hub hub undo
+is 'a managed clone: nothing of its own to take back' "$status" 6
+has 'a managed clone: what a person can do there' "$err" 'Change the note again'
 fyr --lang sv --hub hub sync
 is 'in Swedish' "$out" 'Inget nytt.'
 mkdir plain
