@@ -382,7 +382,8 @@ bool app_publish_plan(struct app *app, const struct publish_request *request,
 
 	*plan = (struct publication){0};
 	ok = publish_rights(app, &p.who, err) &&
-		source_head(app->source, plan->head, err) && plan_all(&p, err);
+		source_head(app->source, plan->head, err) &&
+		plan_all(&p, err) && publish_decided(app, plan, err);
 	if (ok)
 		publish_message(&p);
 	ok = ok && publish_check(app, plan, err);

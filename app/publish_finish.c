@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 
+#include "app/conflict.h"
 #include "app/message.h"
 #include "app/publish_private.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 static void put_subject(struct publishing *p, struct buf *out)
@@ -107,6 +109,38 @@ static void keep(struct publication *plan, const struct check_report *old,
 		all->errors += one.severity == SEVERITY_ERROR;
 		all->warnings += one.severity == SEVERITY_WARNING;
 	}
+}
+
+struct waiting {
+	const struct publication *plan;
+	const struct publish_file *found;
+};
+
+static bool each_conflict(const struct conflict *conflict, void *arg)
+{
+	struct waiting *waiting = arg;
+	size_t i;
+
+	for (i = 0; i < waiting->plan->count && !waiting->found; i++) {
+		if (str_is(waiting->plan->files[i].path, conflict->path))
+			waiting->found = &waiting->plan->files[i];
+	}
+	return !waiting->found;
+}
+
+bool publish_decided(
+	struct app *app, const struct publication *plan, struct error *err)
+{
+	struct waiting waiting = {plan, NULL};
+
+	if (!app_conflicts(app, each_conflict, &waiting, err))
+		return false;
+	return !waiting.found ||
+		error_set(err, ERROR_CONFLICT,
+			_("Two people changed the same place of %.*s, and "
+			  "nobody has decided which counts. Decide first, then "
+			  "publish: fyr conflicts"),
+			STR_ARG(waiting.found->path));
 }
 
 bool publish_check(struct app *app, struct publication *plan, struct error *err)

@@ -67,6 +67,10 @@ bool publish_set_status(const struct app *app, struct publish_file *file,
 
 /* --- app/publish_finish.c --- */
 
+/* Refuses notes where a conflict waits for a decision. */
+bool publish_decided(
+	struct app *app, const struct publication *plan, struct error *err);
+
 /* Write plan->message. */
 void publish_message(struct publishing *p);
 

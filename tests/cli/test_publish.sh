@@ -187,4 +187,25 @@ sweep "$PWD/work" "$PWD/work"
 fyr clone "$PWD/server.git"
 bare=$(ls -d "$HOME"/.local/share/fyr/*.git | head -n 1)
 sweep "$bare" "$bare"
+
+# A note that waits for a decision is not published over it; another one is.
+git clone -q --bare hub both.git
+for side in one two; do
+	git clone -q both.git "$side"
+	sed -i "s/^summary: .*/summary: $side/" "$side/regulations/mdcg-2025-6.sv.md"
+	git -C "$side" commit -qam "$side"
+done
+git -C one push -q
+fyr --hub two sync
+is 'a conflict waits' "$status" 5
+old=$(git -C two rev-parse HEAD)
+fyr --hub two publish mdcg-2025-6 --alert info --summary 'Over it.' --source https://example.org/x --yes
+is 'a note with a conflict: exit 5' "$status" 5
+has 'a note with a conflict: why' "$err" 'Decide first, then publish: fyr conflicts'
+is 'a note with a conflict: nothing is committed' "$(git -C two rev-parse HEAD)" "$old"
+fyr --hub two publish mdr --alert info --summary 'Beside it.' --source https://example.org/x --yes
+is 'another note: exit 0' "$status" 0
+fyr --hub two resolve mdcg-2025-6 --mine
+fyr --hub two publish mdcg-2025-6 --alert info --summary 'After it.' --source https://example.org/x --yes
+is 'decided: exit 0' "$status" 0
 finish
