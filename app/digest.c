@@ -344,14 +344,16 @@ static bool take_changes(struct digesting *d)
 struct moving {
 	struct digesting *d;
 	struct moves_reading reading;
+	bool failed; /* a commit could not be read */
 };
 
 static bool each_commit(const struct snapshot_info *info, void *arg)
 {
 	struct moving *m = arg;
 
-	return moves_of_commit(&m->reading, info, (struct str){0},
+	m->failed = !moves_of_commit(&m->reading, info, (struct str){0},
 		&m->d->digest->moves, m->d->err);
+	return !m->failed;
 }
 
 /* Of notes that readers see. */
@@ -380,14 +382,15 @@ static void settle_moves(struct digesting *d)
 
 static bool take_moves(struct digesting *d)
 {
-	struct moving m = {d,
-		{d->snapshot, &d->app->schema, app_is_foreign(d->app),
-			&d->digest->arena}};
+	struct moving m = {.d = d,
+		.reading = {d->snapshot, &d->app->schema,
+			app_is_foreign(d->app), &d->digest->arena}};
 	const struct snapshot_range range = {d->old[0] ? d->old : NULL, d->tip};
 
 	if (!d->tip[0] || strcmp(d->old, d->tip) == 0)
 		return true;
-	if (!snapshot_commits(d->snapshot, &range, each_commit, &m, d->err))
+	if (!snapshot_commits(d->snapshot, &range, each_commit, &m, d->err) ||
+		m.failed)
 		return false;
 	settle_moves(d);
 	return true;

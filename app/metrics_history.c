@@ -134,7 +134,9 @@ static bool each_commit(const struct snapshot_info *info, void *arg)
 	struct counting *c = arg;
 	struct walking w = {c, info};
 
-	return snapshot_changes(c->snapshot, info->id, each_change, &w, c->err);
+	c->failed = !snapshot_changes(
+		c->snapshot, info->id, each_change, &w, c->err);
+	return !c->failed;
 }
 
 bool metrics_history(struct counting *c)
@@ -142,5 +144,7 @@ bool metrics_history(struct counting *c)
 	const struct snapshot_range range = {c->old[0] ? c->old : NULL, c->tip};
 
 	return !c->tip[0] || strcmp(c->old, c->tip) == 0 ||
-		snapshot_commits(c->snapshot, &range, each_commit, c, c->err);
+		(snapshot_commits(
+			 c->snapshot, &range, each_commit, c, c->err) &&
+			!c->failed);
 }

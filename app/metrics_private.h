@@ -27,6 +27,7 @@ struct counting {
 	struct date from, to;
 	struct snapshot *snapshot; /* NULL: a folder without a history */
 	bool cut; /* the history begins later than the period */
+	bool failed; /* a commit could not be read */
 	char head[SOURCE_ID], old[SOURCE_ID], tip[SOURCE_ID];
 	struct error *err;
 

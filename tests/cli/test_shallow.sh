@@ -59,4 +59,13 @@ fyr metrics --from 2026-10-10 --to 2026-10-31
 has 'metrics: what is' "$out" 'Deadlines found late: not computed: there is nothing to count'
 fyr export atom
 is 'export: exit 0' "$status" 0
+
+# Damage is no shallow clone: nothing is counted without it in silence.
+git clone -q --no-hardlinks hub hurt
+tree=$(git -C hurt rev-parse HEAD~1^{tree})
+rm -f "hurt/.git/objects/$(printf %.2s "$tree")/${tree#??}"
+fyr --hub hurt metrics --from 2026-10-01 --to 2026-10-31
+is 'metrics of a damaged history: no figures' "$status" 3
+fyr --hub hurt digest --since 2026-10-01 --until 2026-10-31
+is 'digest of a damaged history: none' "$status" 3
 finish
