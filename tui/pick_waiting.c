@@ -57,6 +57,32 @@ static void add_commits(struct tui *tui, const struct unsent *unsent)
 	}
 }
 
+struct listing_edited {
+	struct pick *pick;
+	bool begun;
+};
+
+static bool add_edited(const struct source_file *file, void *arg)
+{
+	struct listing_edited *listing = arg;
+	struct pick *pick = listing->pick;
+	struct pick_item *item;
+
+	if (!listing->begun)
+		pick_add_group(
+			pick, _("Edited, not committed: F5 commits and sends"));
+	listing->begun = true;
+	item = pick_add(pick, str_from(file->path));
+	item->key = pick_keep(
+		pick, str_from(file->removed ? _("DELETED") : _("EDITED")));
+	item->more = pick_keep(pick,
+		str_from(file->removed ? _("F5 commits that it is deleted.")
+				       : _("Enter goes on with it.")));
+	item->path = pick_keep(pick, str_from(file->path));
+	item->picked = file->removed ? PICKED_COMMIT : PICKED_EDITED;
+	return true;
+}
+
 static void add_drafts(struct tui *tui, const struct drafts *drafts)
 {
 	struct pick *pick = &tui->pick;
@@ -129,10 +155,16 @@ void pick_forget(struct tui *tui, const struct pick_item *item)
 
 void pick_fill_waiting(struct tui *tui)
 {
+	struct listing_edited listing = {.pick = &tui->pick};
 	struct unsent unsent = {0};
 	struct error err = {0};
 
 	add_conflicts(tui);
+	if (app_source(tui->app, &err) &&
+		!source_edited(tui->app->source, add_edited, &listing, &err)) {
+		tui_fail(tui, &err);
+		return;
+	}
 	if (!app_unsent(tui->app, &unsent, &err)) {
 		tui_fail(tui, &err);
 		return;
@@ -146,11 +178,12 @@ void pick_choose_waiting(struct tui *tui, const struct pick_item *item)
 {
 	/* The list would be of before. */
 	if (item->picked == PICKED_CONFLICT || item->picked == PICKED_DRAFT ||
+		item->picked == PICKED_EDITED ||
 		item->picked == PICKED_LANGUAGE)
 		tui_pop(tui);
 	if (item->picked == PICKED_CONFLICT)
 		decide_show(tui, item->number);
-	else if (item->picked == PICKED_DRAFT)
+	else if (item->picked == PICKED_DRAFT || item->picked == PICKED_EDITED)
 		write_edit(tui, item->path);
 	else if (item->picked == PICKED_VERSION)
 		versions_show(tui, item->number);

@@ -234,7 +234,7 @@ void publish_hint(const struct tui *tui, struct buf *out)
 			? _("Not ready: there are errors. e mends what was "
 			    "answered, Esc goes back.")
 			: _("Nothing is committed yet. p asks for the word "
-			    "that publishes and sends it, Esc goes back."));
+			    "that publishes and sends it."));
 }
 
 /* --- the proposals that wait --- */

@@ -191,6 +191,7 @@ enum picked {
 	PICKED_COMMIT,
 	PICKED_VERSION, /* `number` of tui.history */
 	PICKED_DRAFT, /* `path` is its name */
+	PICKED_EDITED, /* `path` of a note */
 	PICKED_KIND, /* `path` is its id */
 	PICKED_LANGUAGE /* `key` is it, `path` the note */
 };
@@ -265,7 +266,7 @@ struct waits {
 	bool counted; /* the numbers are those of now */
 	bool known; /* it is known whether this is a folder */
 	bool folder; /* no repository: nothing can be committed or sent */
-	size_t unsent, drafts, conflicts;
+	size_t unsent, edited, drafts, conflicts;
 };
 
 /* --- what is decided, one at a time --- */

@@ -14,11 +14,20 @@ static bool count_conflict(const struct conflict *conflict, void *arg)
 	return true;
 }
 
+static bool count_edited(const struct source_file *file, void *arg)
+{
+	size_t *count = arg;
+
+	(void)file;
+	(*count)++;
+	return true;
+}
+
 bool waits_count(struct tui *tui)
 {
 	struct waits *waits = &tui->waits;
 	struct unsent unsent = {0};
-	size_t conflicts = 0;
+	size_t conflicts = 0, edited = 0;
 
 	if (waits->counted || !tui->work.checked ||
 		tui->work.job.state == JOB_RUNNING)
@@ -36,6 +45,8 @@ bool waits_count(struct tui *tui)
 		waits->drafts = unsent.drafts.count;
 		unsent_clear(&unsent);
 	}
+	if (source_edited(tui->app->source, count_edited, &edited, NULL))
+		waits->edited = edited;
 	if (app_conflicts(tui->app, count_conflict, &conflicts, NULL))
 		waits->conflicts = conflicts;
 	return true;
@@ -62,6 +73,10 @@ void waits_side(const struct tui *tui, struct buf *out)
 		ngettext("%zu unsent", "%zu unsent",
 			(unsigned long)waits->unsent),
 		waits->unsent);
+	put_count(out,
+		ngettext("%zu edited", "%zu edited",
+			(unsigned long)waits->edited),
+		waits->edited);
 	put_count(out,
 		ngettext("%zu draft", "%zu drafts",
 			(unsigned long)waits->drafts),

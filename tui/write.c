@@ -331,13 +331,15 @@ static void put_away(struct tui *tui)
 
 	if (draft->in_place)
 		buf_printf(&text,
-			_("Nothing was committed. The text stays in %s."),
+			_("Nothing was committed. The text stays in %s; e "
+			  "goes on with it, F5 commits and sends it."),
 			draft->file);
 	else
 		buf_put(&text,
 			_("Nothing was committed. The text is kept as a "
 			  "draft: F8 lists it, Enter there goes on."));
 	leave(tui);
+	tui->waits.counted = false;
 	tui_say(tui, "%s", buf_text(&text));
 	buf_clear(&text);
 }

@@ -157,6 +157,40 @@ static void test_why_not(void **state)
 	output_quit(tty);
 }
 
+/* What is edited in a work clone and not committed waits too: it is counted
+ * and listed, Enter goes on with it, and F5 commits and sends it. */
+static void test_edited(void **state)
+{
+	static const char *const env[] = {"FYR_EDITOR=true", NULL};
+	struct pair_of_hubs pair;
+	struct tty *tty;
+
+	(void)state;
+	hub_pair(&pair, "edited");
+	hub_run(&pair.mine,
+		"set -- guides/*.md; echo 'More words.' >>$1; echo $1 >../one; "
+		"git rm -q --cached $2 && rm $2; git reset -q");
+	tty = start(&pair.mine, 24, 80, "en", env);
+	tty_until(tty, "2 edited");
+	tty_keys(tty, "<F8>");
+	screen_frame(tty);
+	screen_focus(tty);
+	tty_assert_has(tty, "Edited, not committed: F5 commits and sends");
+	tty_assert_has(tty, "EDITED");
+	tty_assert_has(tty, "DELETED");
+	tty_assert_has(tty, "Enter goes on with it.");
+	tty_keys(tty, "<Enter>");
+	tty_until(tty, "{+More words.+}");
+	tty_keys(tty, "<Esc>");
+	tty_assert_has(tty, "The text stays in");
+	tty_keys(tty, "<F5>");
+	tty_until(tty, "2 edited notes are committed");
+	tty_quiet(tty);
+	tty_assert_hasnt(tty, "2 edited  ");
+	hub_says(&pair.bare, "git grep -l 'More words' main | wc -l", "1\n");
+	output_quit(tty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +198,7 @@ int main(void)
 		cmocka_unit_test(test_quit),
 		cmocka_unit_test(test_stop),
 		cmocka_unit_test(test_why_not),
+		cmocka_unit_test(test_edited),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
