@@ -179,6 +179,7 @@ enum bar {
 	BAR_REVIEW,
 	BAR_REVIEWS,
 	BAR_INBOX,
+	BAR_NO_INBOX, /* nothing is in it */
 	BAR_QUEUE,
 	BAR_PUBLICATION,
 	BAR_COUNT

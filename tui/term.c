@@ -321,7 +321,8 @@ void term_close(void)
 	canvas_clear(&term.shown);
 	buf_clear(&term.decoder.paste);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
-	term_signals_release();
+	if (term_signals_release())
+		say(restore);
 }
 
 const char *term_remark(void)

@@ -74,16 +74,18 @@ void term_signals_catch(void (*crash)(int), sigset_t *waiting)
 	}
 }
 
-void term_signals_release(void)
+bool term_signals_release(void)
 {
 	sigset_t set;
 	size_t i;
 
+	flag_cancel = 0;
 	make_set(&set);
 	/* One that is pending ends in its handler: the end is near anyway. */
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	for (i = 0; i < CAUGHT; i++)
 		set_handler(caught[i], SIG_DFL);
+	return flag_cancel;
 }
 
 void term_signals_lend(void)

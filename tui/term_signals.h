@@ -8,6 +8,7 @@
  */
 
 #include <signal.h>
+#include <stdbool.h>
 
 enum signal_seen {
 	SIGNAL_END = 1, /* TERM, HUP, QUIT */
@@ -21,8 +22,12 @@ enum signal_seen {
  * with comes in `waiting`. */
 void term_signals_catch(void (*crash)(int), sigset_t *waiting);
 
-/* As they were at the start. */
-void term_signals_release(void);
+/*
+ * As they were at the start. True when a ^C came since the terminal makes
+ * signals of it again: it then threw away what was not shown yet, which may be
+ * what put the terminal right.
+ */
+bool term_signals_release(void);
 
 /* While another program has the terminal its stop signal stops us as it does
  * that program; then as before. */

@@ -240,7 +240,7 @@ static enum bar bar(const struct tui *tui)
 	case DESK_REVIEWS:
 		return BAR_REVIEWS;
 	case DESK_INBOX:
-		return BAR_INBOX;
+		return tui->desk.count ? BAR_INBOX : BAR_NO_INBOX;
 	case DESK_QUEUE:
 		return BAR_QUEUE;
 	case DESK_AGENDA:
