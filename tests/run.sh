@@ -32,4 +32,4 @@ env -i PATH="$PATH" HOME="$sandbox/home" TMPDIR="$sandbox/tmp" TZ=Europe/Stockho
 	GIT_COMMITTER_NAME="Test unit" GIT_COMMITTER_EMAIL=unit@example.org \
 	ASAN_OPTIONS="detect_leaks=1:abort_on_error=0" LSAN_OPTIONS="suppressions=$sandbox/lsan:print_suppressions=0" FYR_TEST_SLOW="${FYR_TEST_SLOW-}" FYR_SERIES="${FYR_SERIES-}" FYR_STEPS="${FYR_STEPS-}" FAULT_STEP="${FAULT_STEP-}" FYR_SEED="${FYR_SEED-}" UBSAN_OPTIONS=print_stacktrace=1 \
 	FYR_BUILD="$FYR_BUILD" FYR_PROGRAM="$FYR_PROGRAM" FYR_ROOT="$here" FYR_SANDBOX="$sandbox" \
-	"$(case $1 in *.sh) echo sh ;; *) echo env ;; esac)" "$@"
+	"$(case $1 in *.sh) echo sh ;; *) echo env ;; esac)" "$@" 3>&-
