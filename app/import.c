@@ -33,13 +33,6 @@ static void add_known(
 		keep(im, key), keep(im, id), keep(im, path).data};
 }
 
-static bool is_below(struct str path, struct str folder)
-{
-	return !folder.len ||
-		(path.len > folder.len && path.data[folder.len] == '/' &&
-			str_eq(str_sub(path, 0, folder.len), folder));
-}
-
 /* What notes are there, and which of them were imported. */
 static bool visit(const struct source_file *file, void *arg)
 {
@@ -52,7 +45,7 @@ static bool visit(const struct source_file *file, void *arg)
 
 	if (file->removed || str_starts(path, "templates/"))
 		return true;
-	if (is_below(path, im->kind->folder) &&
+	if (schema_kind_of(&im->app->schema, path, NULL) == im->kind &&
 		source_read_version(im->app->source, file->path, file->version,
 			&text, NULL))
 		doc_parse_front(&doc, buf_slice(&text));
