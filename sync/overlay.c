@@ -408,10 +408,11 @@ static bool is_left_alone(
 static bool has_file(
 	const struct overlay_base *base, const char *path, git_oid *id)
 {
+	const struct tree_walk walk = {.odb = base->odb, .cache = base->cache};
 	struct tree_found found;
 
 	if (!base->tree ||
-		!tree_find(base->odb, base->tree, path, &found, NULL) ||
+		!tree_find_next(&walk, base->tree, path, &found, NULL) ||
 		!tree_is_file(found.mode))
 		return false;
 	*id = found.id;

@@ -33,10 +33,13 @@ struct overlay {
 	struct arena arena;
 };
 
+struct tree_cache;
+
 struct overlay_base {
 	git_repository *repo;
 	git_odb *odb;
 	const git_oid *tree; /* of the commit; NULL: unborn */
+	struct tree_cache *cache; /* of trees; NULL: none */
 };
 
 /* Fill an empty overlay. */

@@ -95,6 +95,7 @@ static bool open_repository(struct source *source, struct error *err)
 	source->started = true;
 	if (!gitx_open(source->path, &source->repo, err))
 		return false;
+	source->cache = tree_cache_new();
 	code = git_repository_odb(&source->odb, source->repo);
 	if (code < 0)
 		return gitx_fail(err, ERROR_IO, code,
@@ -128,6 +129,7 @@ void source_close(struct source *source)
 		return;
 	source_clear_skipped(source);
 	free(source->skipped);
+	tree_cache_free(source->cache);
 	git_odb_free(source->odb);
 	git_repository_free(source->repo);
 	if (source->started)
@@ -209,8 +211,8 @@ bool source_look(
 struct overlay_base source_overlay(
 	const struct source *source, const struct source_base *base)
 {
-	return (struct overlay_base){
-		source->repo, source->odb, base->empty ? NULL : &base->tree};
+	return (struct overlay_base){source->repo, source->odb,
+		base->empty ? NULL : &base->tree, source->cache};
 }
 
 bool source_head(struct source *source, char id[SOURCE_ID], struct error *err)

@@ -21,6 +21,7 @@ struct source {
 	char *path;
 	git_repository *repo; /* NULL: a folder */
 	git_odb *odb;
+	struct tree_cache *cache; /* for reading one file after another */
 	struct buf branch; /* as of the last look at HEAD */
 	struct source_skipped *skipped;
 	size_t skipped_count, skipped_cap;

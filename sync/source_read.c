@@ -72,13 +72,15 @@ static bool read_committed(struct source *source,
 	const struct source_base *base, const char *path, struct buf *out,
 	struct error *err)
 {
+	const struct tree_walk walk = {
+		.odb = source->odb, .cache = source->cache};
 	struct tree_found found;
 
 	if (base->empty)
 		return error_set(err, ERROR_NOT_FOUND,
 			_("There is no file %s in this hub."),
 			gate_name(path).text);
-	if (!tree_find(source->odb, &base->tree, path, &found, err))
+	if (!tree_find_next(&walk, &base->tree, path, &found, err))
 		return false;
 	if (!tree_is_file(found.mode))
 		return error_set(err, ERROR_REFUSED,

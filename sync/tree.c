@@ -407,10 +407,9 @@ static const struct entry *find_name(
 	return found;
 }
 
-bool tree_find(git_odb *odb, const git_oid *tree, const char *path,
-	struct tree_found *found, struct error *err)
+bool tree_find_next(const struct tree_walk *walk, const git_oid *tree,
+	const char *path, struct tree_found *found, struct error *err)
 {
-	const struct tree_walk walk = {.odb = odb};
 	struct tree_found at = {*tree, TREE_FOLDER};
 	struct str rest = str_from(path);
 	struct str name;
@@ -418,8 +417,8 @@ bool tree_find(git_odb *odb, const git_oid *tree, const char *path,
 	while (str_cut(&rest, '/', &name)) {
 		struct list list = {0};
 		const struct entry *entry;
-		int code = is_folder(at.mode) ? list_read(&walk, &at.id, &list)
-					      : 0;
+		int code =
+			is_folder(at.mode) ? list_read(walk, &at.id, &list) : 0;
 
 		if (code < 0)
 			return gitx_fail(err, ERROR_IO, code,
@@ -434,4 +433,12 @@ bool tree_find(git_odb *odb, const git_oid *tree, const char *path,
 	}
 	*found = at;
 	return true;
+}
+
+bool tree_find(git_odb *odb, const git_oid *tree, const char *path,
+	struct tree_found *found, struct error *err)
+{
+	const struct tree_walk walk = {.odb = odb};
+
+	return tree_find_next(&walk, tree, path, found, err);
 }

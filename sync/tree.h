@@ -83,6 +83,10 @@ struct tree_found {
 bool tree_find(git_odb *odb, const git_oid *tree, const char *path,
 	struct tree_found *found, struct error *err);
 
+/* The same for many paths, through the walk's cache. */
+bool tree_find_next(const struct tree_walk *walk, const git_oid *tree,
+	const char *path, struct tree_found *found, struct error *err);
+
 /* A regular file, executable or not. */
 bool tree_is_file(unsigned mode);
 
