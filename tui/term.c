@@ -38,8 +38,7 @@ static struct {
 	unsigned long idle;
 } term;
 
-/* What puts the terminal right again: made beforehand, so that a crash can
- * write it. */
+/* Puts the terminal right again; made beforehand, for a crash to write. */
 static char restore[512];
 static size_t restore_len;
 
@@ -343,8 +342,10 @@ static void take_size(void)
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
 		size.ws_col > 0 &&
-		(size.ws_row != LINES || size.ws_col != COLS))
+		(size.ws_row != LINES || size.ws_col != COLS)) {
 		resizeterm(size.ws_row, size.ws_col);
+		canvas_clear(&term.shown); /* cut, even if all comes back */
+	}
 }
 
 void term_leave(void)
@@ -443,7 +444,6 @@ void term_redraw(void)
 void term_paint(const struct canvas *canvas)
 {
 	struct canvas *shown = &term.shown;
-	int count = canvas->rows * canvas->cols;
 	int i;
 
 	if (shown->rows != canvas->rows || shown->cols != canvas->cols) {
@@ -455,7 +455,7 @@ void term_paint(const struct canvas *canvas)
 	if (term.redraw)
 		clearok(stdscr, TRUE);
 	term.redraw = false;
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < canvas->rows * canvas->cols; i++) {
 		const struct cell *cell = &canvas->cells[i];
 
 		if (memcmp(cell, &shown->cells[i], sizeof(*cell)) == 0)
