@@ -109,13 +109,15 @@ int verb_import(const struct call *call)
 	request.text = buf_slice(&text);
 	if (ok && calendar)
 		ok = read_calendar(call, app, &request, &table, &err);
-	if (ok && app_import(app, &request, &imported, &err))
+	if (ok && app_import(app, &request, &imported, &err)) {
+		imported.bad += table.bad;
 		status = write_imported(call, app, &imported);
-	else
+	} else {
 		status = verb_fail(&err);
+	}
 	imported_clear(&imported);
 	buf_clear(&table.text);
 	buf_clear(&text);
 	app_close(app);
-	return status ? status : table.bad ? EXIT_NOTHING : 0;
+	return status;
 }

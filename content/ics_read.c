@@ -9,7 +9,18 @@
 #include "base/mem.h"
 
 enum {
-	VALUE_MAX = 20000
+	VALUE_MAX = 20000,
+	NUMBER_MAX = 99999, /* of a part of a duration */
+	LASTS_DAYS = 4000, /* at the most: what is longer is no event */
+	DAY_MINUTES = 24 * 60
+};
+
+/* A time as it is written: where, or in which zone, it is meant. */
+struct clock {
+	struct date date;
+	int minute; /* of the day; -1: the whole day */
+	struct str zone; /* TZID; empty: the reader's */
+	bool utc;
 };
 
 struct reading {
@@ -20,6 +31,8 @@ struct reading {
 	struct buf text; /* the line now, unfolded */
 	struct str name, params, value;
 	struct ics_event *event;
+	struct clock begins; /* of the event */
+	struct str lasts; /* its DURATION */
 	int inside; /* components inside the event: alarms */
 };
 
@@ -175,23 +188,25 @@ static int local_offset(struct date date, int minute)
 	return mktime(&tm) == (time_t)-1 ? 0 : (int)(tm.tm_gmtoff / 60);
 }
 
-static bool find_offset(
-	const struct reading *r, struct date date, int minute, int *offset)
+/* Minutes east of Greenwich; false when the zone is not known. */
+static bool find_offset(const struct clock *clock, int *offset)
 {
-	struct str zone = param(r, "TZID");
+	struct str zone = clock->zone;
 	size_t i;
 
 	*offset = 0;
-	if (str_ends(r->value, "Z") || str_is(zone, "UTC") ||
-		str_is(zone, "Etc/UTC"))
+	if (clock->utc || str_is(zone, "UTC") || str_is(zone, "Etc/UTC"))
 		return true;
 	if (!zone.len)
-		*offset = local_offset(date, minute);
+		*offset = local_offset(clock->date, clock->minute);
 	for (i = 0; zone.len && i < sizeof(zones) / sizeof(zones[0]); i++) {
+		int winter = zones[i].minutes;
+
 		if (!str_ends(zone, zones[i].name))
 			continue;
-		*offset = zones[i].minutes +
-			(is_summer(date, minute, zones[i].minutes) ? 60 : 0);
+		*offset = winter;
+		if (is_summer(clock->date, clock->minute, winter))
+			*offset += 60;
 		return true;
 	}
 	return !zone.len;
@@ -209,36 +224,164 @@ static void bad(struct reading *r, const char *why)
 		r->event->bad = why;
 }
 
-/* A whole day at the end is the first one after it. */
-static struct str time_of(struct reading *r, bool end)
+static bool take_clock(struct reading *r, struct clock *clock)
 {
-	struct buf out = {0};
-	long year = 0, month = 0, day = 0, hour = 0, minute = 0;
-	struct date date = {0};
-	struct str text = {0};
-	int offset;
+	struct buf day = {0};
+	long year = 0, month = 0, date = 0, hour = 0, minute = 0;
+	bool ok;
 
+	*clock = (struct clock){.minute = -1,
+		.zone = arena_str(&r->ics->arena, param(r, "TZID")),
+		.utc = str_ends(r->value, "Z")};
 	if (digits(r->value, 0, 4, &year) && digits(r->value, 4, 2, &month) &&
-		digits(r->value, 6, 2, &day))
-		buf_printf(&out, "%04ld-%02ld-%02ld", year, month, day);
-	if (!date_parse(buf_slice(&out), &date)) {
+		digits(r->value, 6, 2, &date))
+		buf_printf(&day, "%04ld-%02ld-%02ld", year, month, date);
+	ok = date_parse(buf_slice(&day), &clock->date);
+	buf_clear(&day);
+	if (!ok) {
 		bad(r, _("a day in it is none"));
-	} else if (r->value.len == 8) {
-		buf_cut(&out, 0);
-		date_iso(&out, date_from_days(date_days(date) - end));
-	} else if (r->value.data[8] != 'T' || !digits(r->value, 9, 2, &hour) ||
+		return false;
+	}
+	if (r->value.len == 8)
+		return true;
+	if (r->value.data[8] != 'T' || !digits(r->value, 9, 2, &hour) ||
 		!digits(r->value, 11, 2, &minute) || hour > 23 || minute > 59) {
 		bad(r, _("a time in it is none"));
-	} else if (!find_offset(r, date, (int)(hour * 60 + minute), &offset)) {
-		bad(r, _("its time zone is not known"));
-	} else {
-		buf_printf(&out, "T%02ld:%02ld:00%c%02d:%02d", hour, minute,
-			offset < 0 ? '-' : '+', abs(offset) / 60,
-			abs(offset) % 60);
+		return false;
 	}
+	clock->minute = (int)(hour * 60 + minute);
+	return true;
+}
+
+/* As a note writes it. */
+static struct str clock_text(struct reading *r, const struct clock *clock)
+{
+	struct buf out = {0};
+	struct str text;
+	int offset;
+
+	date_iso(&out, clock->date);
+	if (clock->minute >= 0 && !find_offset(clock, &offset))
+		bad(r, _("its time zone is not known"));
+	else if (clock->minute >= 0)
+		buf_printf(&out, "T%02d:%02d:00%c%02d:%02d", clock->minute / 60,
+			clock->minute % 60, offset < 0 ? '-' : '+',
+			abs(offset) / 60, abs(offset) % 60);
 	text = arena_str(&r->ics->arena, buf_slice(&out));
 	buf_clear(&out);
 	return text;
+}
+
+/* A whole day at the end is the first one after it. */
+static struct str end_of(struct reading *r)
+{
+	struct clock clock;
+
+	if (!take_clock(r, &clock))
+		return (struct str){0};
+	if (clock.minute < 0)
+		clock.date = date_from_days(date_days(clock.date) - 1);
+	return clock_text(r, &clock);
+}
+
+static struct str start_of(struct reading *r)
+{
+	return take_clock(r, &r->begins) ? clock_text(r, &r->begins)
+					 : (struct str){0};
+}
+
+/* --- durations: RFC 5545, 3.3.6 --- */
+
+/* "P1W", "P1DT2H30M", "PT45M". */
+static bool parse_duration(struct str text, long *days, long *minutes)
+{
+	bool clock = false;
+	size_t parts = 0;
+
+	*days = *minutes = 0;
+	if (str_starts(text, "+"))
+		text = str_sub(text, 1, text.len);
+	if (!str_starts(text, "P"))
+		return false;
+	text = str_sub(text, 1, text.len);
+	while (text.len) {
+		size_t end = 0;
+		long number;
+		char unit;
+
+		if (!clock && text.data[0] == 'T') {
+			clock = true;
+			text = str_sub(text, 1, text.len);
+		}
+		while (end < text.len && text.data[end] >= '0' &&
+			text.data[end] <= '9')
+			end++;
+		if (end == text.len ||
+			!str_number(
+				str_sub(text, 0, end), 0, NUMBER_MAX, &number))
+			return false;
+		unit = text.data[end];
+		if (unit == 'W' && !clock)
+			*days += number * 7;
+		else if (unit == 'D' && !clock)
+			*days += number;
+		else if (unit == 'H' && clock)
+			*minutes += number * 60;
+		else if (unit == 'M' && clock)
+			*minutes += number;
+		else if (unit == 'S' && clock)
+			*minutes += number / 60;
+		else
+			return false;
+		parts++;
+		text = str_sub(text, end + 1, text.len);
+	}
+	return parts > 0 && *days <= LASTS_DAYS &&
+		*minutes <= (long)LASTS_DAYS * DAY_MINUTES;
+}
+
+/* Turn the hands of the clock, without a look at the zone. */
+static void turn(struct clock *clock, long minutes)
+{
+	long at = clock->minute + minutes;
+	long days = at / DAY_MINUTES - (at % DAY_MINUTES < 0);
+
+	clock->date = date_from_days(date_days(clock->date) + (int32_t)days);
+	clock->minute = (int)(at - days * DAY_MINUTES);
+}
+
+/* Minutes as time passes, also over the change to summer time. */
+static void pass(struct clock *clock, long minutes)
+{
+	int before = 0, after = 0;
+
+	find_offset(clock, &before);
+	turn(clock, minutes);
+	find_offset(clock, &after);
+	turn(clock, after - before);
+}
+
+/* Days go by the calendar, the rest by the clock. */
+static struct str end_after(struct reading *r)
+{
+	struct clock end = r->begins;
+	long days, minutes;
+
+	if (!parse_duration(r->lasts, &days, &minutes) ||
+		(end.minute < 0 && minutes)) {
+		bad(r, _("how long it lasts cannot be read"));
+		return (struct str){0};
+	}
+	if (end.minute < 0 && days)
+		days--;
+	end.date = date_from_days(date_days(end.date) + (int32_t)days);
+	if (end.minute >= 0)
+		pass(&end, minutes);
+	if (end.date.year > 9999) {
+		bad(r, _("how long it lasts cannot be read"));
+		return (struct str){0};
+	}
+	return clock_text(r, &end);
 }
 
 /* --- events --- */
@@ -251,6 +394,8 @@ static void begin_event(struct reading *r)
 		ics->items, &ics->cap, ics->count + 1, sizeof(*ics->items));
 	r->event = &ics->items[ics->count++];
 	*r->event = (struct ics_event){.line = r->line_now};
+	r->begins = (struct clock){0};
+	r->lasts = (struct str){0};
 	r->inside = 0;
 }
 
@@ -263,6 +408,8 @@ static void end_event(struct reading *r)
 	if (!r->event->start.len)
 		bad(r, _("it does not say when it begins"));
 	/* RFC 5545, 3.6.1: it ends when, or on the day, it begins. */
+	if (!r->event->end.len && r->event->start.len && r->lasts.len)
+		r->event->end = end_after(r);
 	if (!r->event->end.len)
 		r->event->end = r->event->start;
 	r->event = NULL;
@@ -283,15 +430,15 @@ static void take_property(struct reading *r)
 	else if (str_eq_nocase(r->name, STR("DESCRIPTION")))
 		event->text = text_of(r);
 	else if (str_eq_nocase(r->name, STR("DTSTART")))
-		event->start = time_of(r, false);
+		event->start = start_of(r);
 	else if (str_eq_nocase(r->name, STR("DTEND")))
-		event->end = time_of(r, true);
+		event->end = end_of(r);
 	else if (str_eq_nocase(r->name, STR("RRULE")) ||
 		str_eq_nocase(r->name, STR("RDATE")) ||
 		str_eq_nocase(r->name, STR("RECURRENCE-ID")))
 		bad(r, _("it recurs; a note is one occurrence"));
 	else if (str_eq_nocase(r->name, STR("DURATION")))
-		bad(r, _("it says how long it lasts, not when it ends"));
+		r->lasts = arena_str(&r->ics->arena, str_trim(r->value));
 	else if (str_eq_nocase(r->name, STR("STATUS")) &&
 		str_eq_nocase(r->value, STR("CANCELLED")))
 		bad(r, _("it is cancelled"));
