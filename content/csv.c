@@ -56,8 +56,10 @@ static const char *take_quoted(struct csv *csv, struct buf *field)
 					csv->rest.data[0] == csv->separator
 				? NULL
 				: _("text stands behind a closing quote");
-		if (c != '\r' || !str_starts(csv->rest, "\n"))
-			buf_byte(field, c);
+		while (c == '\n' && field->len &&
+			field->data[field->len - 1] == '\r')
+			buf_cut(field, field->len - 1);
+		buf_byte(field, c);
 	}
 	return _("a quote is not closed before the end of the file");
 }

@@ -375,9 +375,9 @@ static struct str end_after(struct reading *r)
 	if (end.minute < 0 && days)
 		days--;
 	end.date = date_from_days(date_days(end.date) + (int32_t)days);
-	if (end.minute >= 0)
+	if (end.minute >= 0 && end.date.year)
 		pass(&end, minutes);
-	if (end.date.year > 9999) {
+	if (!end.date.year) { /* after 9999-12-31 */
 		bad(r, _("how long it lasts cannot be read"));
 		return (struct str){0};
 	}

@@ -49,6 +49,7 @@ static void test_rows(void **state)
 	expect("a,b\n\"1\r\n2\",\"say \"\"hi\"\"\"\n3,4",
 		"1:a|b\n2:1\n2|say "
 		"\"hi\"\n4:3|4\n");
+	expect("a\n\"1\r\r\n2\"\n", "1:a\n2:1\n2\n");
 	expect("\"a;b\",c\n", "1:a;b|c\n");
 	expect("a,b\n\n,\n  ,\n1,2\n", "1:a|b\n5:1|2\n");
 	expect(" a , b \n", "1:a|b\n");
