@@ -164,6 +164,19 @@ static const struct meaning meanings[] = {
 		N_("The connection to %s broke off. Try again.")},
 	{CURLE_SEND_ERROR, NULL,
 		N_("The connection to %s broke off. Try again.")},
+	{CURLE_HTTP2, NULL, N_("The connection to %s broke off. Try again.")},
+	{CURLE_HTTP2_STREAM, NULL,
+		N_("The connection to %s broke off. Try again.")},
+	{CURLE_SSL_CONNECT_ERROR, "reset by peer",
+		N_("The connection to %s broke off. Try again.")},
+	{CURLE_SSL_CONNECT_ERROR, "SYSCALL",
+		N_("The connection to %s broke off. Try again.")},
+	{CURLE_SSL_CONNECT_ERROR, "unexpected eof",
+		N_("The connection to %s broke off. Try again.")},
+	{CURLE_SSL_CONNECT_ERROR, "received TLS packet",
+		N_("The connection to %s broke off. Try again.")},
+	{CURLE_SSL_CONNECT_ERROR, "in the pull function",
+		N_("The connection to %s broke off. Try again.")},
 };
 
 /* libcurl's text names the cause of a failed connection only by number. */

@@ -13,12 +13,13 @@ fyr() {
 	err=$(cat err.txt)
 }
 
+# prove shows only what is said on standard error.
 result() { # ok|not ok, name, detail
 	count=$((count + 1))
 	printf '%s %d - %s\n' "$1" "$count" "$2"
 	if [ "$1" = "not ok" ]; then
 		failures=$((failures + 1))
-		printf '%s\n' "$3" | sed 's/^/# /'
+		printf '%s: %d - %s\n%s\n' "${0##*/}" "$count" "$2" "$3" | sed 's/^/# /' >&2
 	fi
 }
 

@@ -148,12 +148,14 @@ send 'sending 2 MB to a server that answers 411' 0 1500000 hub.git
 # git itself sends a length up to 1 MiB.
 send 'sending to a server that answers 411, by git' 1 300000 hub.git
 
-# ---- broken off in the middle of the objects ----
+# ---- broken off: in the greeting, the list of branches, the answer, the objects ----
 good=$port
 for what in close reset; do
-	relay $what 200000 "$good"
-	try "the server: $what midway" 'broke off' "https://localhost:$port/git/hub.git"
-	is 'nothing is left' "$(ls -d n.git* 2>/dev/null)" ''
+	for bytes in 60 400 1100 1700 1900 2600 200000; do
+		relay $what $bytes "$good"
+		try "the server: $what after $bytes bytes" 'broke off' "https://localhost:$port/git/hub.git"
+		is 'nothing is left' "$(ls -d n.git* 2>/dev/null)" ''
+	done
 done
 relay stall 200000 "$good"
 set=TOOL_IDLE_MS=700
