@@ -207,7 +207,7 @@ static bool put_word(struct maker *m, const struct plan *plan, size_t number,
 	word->phrase = concept->phrase;
 	word->silent = concept->stop || concept->common;
 	if (plan->idf > 0 && !concept->stop)
-	word->weight = concept->idf / plan->idf;
+		word->weight = concept->idf / plan->idf;
 	for (i = 0; i < concept->count; i++) {
 		if (concept->items[i].count == 1)
 			put_forms(m, &list, plan, concept, &concept->items[i]);

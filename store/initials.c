@@ -190,7 +190,7 @@ static void keep(struct plan_concept *concept, const struct prior *prior,
 	if (at == PLAN_DOCS)
 		return;
 	if (concept->doc_count < PLAN_DOCS)
-	concept->doc_count++;
+		concept->doc_count++;
 	memmove(&concept->docs[at + 1], &concept->docs[at],
 		(concept->doc_count - at - 1) * sizeof(concept->docs[0]));
 	concept->docs[at] = *doc;

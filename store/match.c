@@ -107,7 +107,8 @@ static void match_concepts(
 }
 
 /* Whether some word as it is meant first, not only a rare form of it, is in few
- * enough notes to find them. */
+ * enough notes to find them; one that no note has, by the titles it stands for.
+ */
 static bool is_telling(const struct plan *plan)
 {
 	size_t i, n, t;
@@ -119,11 +120,11 @@ static bool is_telling(const struct plan *plan)
 
 		for (n = 0; n < concept->count && !concept->stop; n++) {
 			if (!best || concept->items[n].weight > best->weight)
-			best = &concept->items[n];
+				best = &concept->items[n];
 		}
 		for (t = 0; best && t < best->count; t++)
 			common = common || best->terms[t].common;
-		if (best && !common)
+		if (best ? !common : concept->doc_count > 0)
 			return true;
 	}
 	return false;
@@ -132,13 +133,9 @@ static bool is_telling(const struct plan *plan)
 size_t match_all(struct plan *plan, size_t *lookup)
 {
 	size_t count = 0;
-	size_t i;
-	bool found = false;
 
 	match_concepts(plan, false, lookup, &count);
-	for (i = 0; i < plan->count; i++)
-		found = found || plan->concepts[i].doc_count;
-	if (!found && (!count || !is_telling(plan)))
+	if (!is_telling(plan))
 		match_concepts(plan, true, lookup, &count);
 	match_rivals(plan, lookup, &count);
 	return count;

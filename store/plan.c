@@ -151,7 +151,7 @@ static void settle_concept(struct plan *plan, struct plan_concept *concept)
 			rare = rare || !item->terms[n].common;
 	}
 	if (concept->doc_count && !concept->count)
-	concept->idf = plan_idf(plan, (uint32_t) concept->doc_count);
+		concept->idf = plan_idf(plan, (uint32_t)concept->doc_count);
 	concept->common = !rare && !concept->doc_count && concept->count > 0;
 }
 

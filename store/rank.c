@@ -336,13 +336,13 @@ void rank_title_words(struct rank *rank, struct candidate *candidate)
 
 			candidate->words |= words;
 			if (words && concept->items[n].weight > best)
-			best = concept->items[n].weight;
+				best = concept->items[n].weight;
 		}
 		if (concept->stop || best <= 0)
 			continue;
 		candidate->title += concept->idf * best;
 		if (!(candidate->concepts >> i & 1))
-		candidate->met += concept->idf;
+			candidate->met += concept->idf;
 		candidate->concepts |= UINT32_C(1) << i;
 	}
 	forget_row(rank);
@@ -462,7 +462,7 @@ void rank_initials(struct rank *rank)
 			if (!candidate)
 				candidate = add_candidate(rank, id);
 			if (!(candidate->concepts >> i & 1))
-			candidate->met += concept->idf;
+				candidate->met += concept->idf;
 			candidate->concepts |= UINT32_C(1) << i;
 			candidate->initials +=
 				concept->idf * concept->docs[n].weight;

@@ -42,7 +42,7 @@ void rank_spelling(const struct rank *rank, struct candidate *candidate)
 		candidate->judged |= UINT32_C(1) << i;
 		if ((concept->spelled || concept->rival_count) &&
 			is_other(rank, concept))
-		share += concept->idf;
+			share += concept->idf;
 	}
 	if (plan->idf > 0)
 		candidate->rival = (float)(share / plan->idf);

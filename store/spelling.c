@@ -89,8 +89,8 @@ static void try_mark(struct expand *e, struct plan_concept *concept, size_t at,
 	buf_str(&text, str_sub(word, at + 1, word.len));
 	notes = count_notes(e, buf_slice(&text));
 	if (notes && concept->rival_count < SPELLING_RIVALS)
-	concept->rivals[concept->rival_count++] =
-		add_atom(e, concept, buf_slice(&text), notes);
+		concept->rivals[concept->rival_count++] =
+			add_atom(e, concept, buf_slice(&text), notes);
 	buf_clear(&text);
 }
 

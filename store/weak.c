@@ -126,7 +126,7 @@ static void put_words(const struct search *s, struct buf *out)
 		if (concept->stop || concept->whole)
 			continue;
 		if (!rarest || concept->idf > rarest->idf)
-		rarest = concept;
+			rarest = concept;
 	}
 	if (words > TERM_WORDS && rarest)
 		buf_str(out, rarest->typed);

@@ -78,23 +78,6 @@ static void identifiers(void **state)
 	hub_free(h);
 }
 
-/* Letters stand where the parts of a compound begin, not just anywhere. */
-static void initials_stand_at_seams(void **state)
-{
-	struct hub *h = hub_new();
-	struct store_note note;
-
-	(void)state;
-	put_text(h, "parts.md", "Person och uppgift",
-		"Person, uppgift, lag och produkt.\n");
-	note = note_of("old.md", "Personuppgiftslag", "Ersatt.\n");
-	note.status = STR("repealed");
-	put(h, &note);
-	put_text(h, "product.md", "Produktsäkerhetslag", "Om varor.\n");
-	finds(h, "PUL", "old.md product.md");
-	hub_free(h);
-}
-
 /* Little words of a title do not hide the name behind them. */
 static void telling_words_cover_a_title(void **state)
 {
@@ -464,7 +447,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {cmocka_unit_test(words_find_notes),
 		cmocka_unit_test(forms_typos_compounds),
 		cmocka_unit_test(identifiers),
-		cmocka_unit_test(initials_stand_at_seams),
 		cmocka_unit_test(telling_words_cover_a_title),
 		cmocka_unit_test(required_parts),
 		cmocka_unit_test(exact_spelling_comes_first),

@@ -133,9 +133,49 @@ static void kinds_and_orders(void **state)
 	hub_free(h);
 }
 
+/* Letters stand where the parts of a compound begin, not just anywhere. */
+static void initials_stand_at_seams(void **state)
+{
+	struct hub *h = hub_new();
+	struct store_note note;
+
+	(void)state;
+	put_text(h, "parts.md", "Person och uppgift",
+		"Person, uppgift, lag och produkt.\n");
+	note = note_of("old.md", "Personuppgiftslag", "Ersatt.\n");
+	note.status = STR("repealed");
+	put(h, &note);
+	put_text(h, "product.md", "Produktsäkerhetslag", "Om varor.\n");
+	finds(h, "PUL", "old.md product.md");
+	hub_free(h);
+}
+
+/* A word in most notes that is a title's initials too finds them all. */
+static void initials_hide_no_common_word(void **state)
+{
+	struct hub *h = hub_new();
+	struct store_results results;
+	char path[16];
+	int i;
+
+	(void)state;
+	put_text(h, "code.md", "B\xC3\xBCrgerliches Gesetzbuch", "Text.\n");
+	for (i = 0; i < 60; i++) {
+		snprintf(path, sizeof(path), "f%d.md", i);
+		put_text(h, path, "Verordnung", "Nach \xC2\xA7 1 BGB.\n");
+	}
+	results = search(h, "BGB");
+	assert_int_equal(results.total, 61);
+	assert_string_equal(results.items[0].path.data, "code.md");
+	store_results_clear(&results);
+	hub_free(h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(one_way_groups),
+		cmocka_unit_test(initials_stand_at_seams),
+		cmocka_unit_test(initials_hide_no_common_word),
 		cmocka_unit_test(other_forms), cmocka_unit_test(many_entries),
 		cmocka_unit_test(weak_searches),
 		cmocka_unit_test(kinds_and_orders)};
