@@ -310,6 +310,47 @@ static bool says_repealed(const struct values *values)
 	return false;
 }
 
+enum {
+	SHORT_NAME_MAX = 24 /* bytes */
+};
+
+/*
+ * "Federal Data Protection Act (BDSG)" says its short name at its end: a word
+ * with two capitals, perhaps a number or one more word ("SGB 5"). Else empty.
+ */
+static struct str short_name(struct str title)
+{
+	struct str text = str_trim(title);
+	struct str name, rest, word;
+	size_t capitals = 0;
+	size_t open = text.len;
+
+	if (!text.len || text.data[text.len - 1] != ')')
+		return (struct str){0};
+	while (open > 0 && text.data[open - 1] != '(')
+		open--;
+	name = str_trim(str_sub(text, open, text.len - 1));
+	rest = name;
+	if (!open || name.len > SHORT_NAME_MAX || !str_cut(&rest, ' ', &word) ||
+		str_find(rest, ' ') < rest.len)
+		return (struct str){0};
+	while (word.len)
+		capitals += utf8_is_upper(utf8_next(&word)) ? 1 : 0;
+	return capitals >= 2 ? name : (struct str){0};
+}
+
+/* The title and the heading over the whole text each may say one. */
+static void take_short_names(struct builder *b)
+{
+	const struct doc *doc = b->doc;
+	struct str said = short_name(b->record->title);
+
+	line(&b->alias, said);
+	if (doc->heading_count && doc->headings[0].level == 1 &&
+		!str_eq(short_name(doc->headings[0].text), said))
+		line(&b->alias, short_name(doc->headings[0].text));
+}
+
 /* What holds when the front matter is silent. */
 static void settle(struct builder *b, struct str path_lang)
 {
@@ -365,6 +406,7 @@ void record_make(struct store_note *record, struct doc *doc,
 		take_link(&b, &doc->links[i]);
 	take_text(&b);
 	settle(&b, lang);
+	take_short_names(&b);
 	record->problems = doc->problems.count;
 	record->tags = b.tags;
 	record->identifiers = b.identifiers;

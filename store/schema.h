@@ -8,7 +8,7 @@
 
 enum {
 	/* Raised with every change of tables, tokenizer or word list format. */
-	SCHEMA_VERSION = 12,
+	SCHEMA_VERSION = 13,
 	SCHEMA_APPLICATION = 0x66797269 /* "fyri", the file's application id */
 };
 

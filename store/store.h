@@ -59,7 +59,8 @@ struct store_note {
 	struct str id; /* stem without language, or path without .md */
 	struct str title, kind, status, lang, summary, owner;
 	struct str translation_of; /* "" for a primary */
-	struct str alias; /* aliases, old ids and identifiers, one a line */
+	struct str alias; /* aliases, short names, old ids, identifiers: a line
+			     each */
 	struct str head; /* headings, one a line */
 	struct str body; /* text without headings */
 	struct str meta; /* other front-matter values, one a line */

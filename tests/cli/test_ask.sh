@@ -135,4 +135,29 @@ else
 fi
 fyr completion tcsh
 is 'completion: an unknown shell is exit 2' "$status" 2
+# ---- a title that ends with its short name in brackets ----
+body='The PatG holds here: PatG, PatG, PatG, PatG. See PatG and IDB.'
+note short/one.md <<N
+---
+title: Law on inventions
+---
+# Law on inventions (PatG)
+Text.
+N
+note short/two.md <<N
+---
+title: Register of inventions
+---
+# What the PatG says
+$body
+N
+note short/three.md <<N
+# International Data Board (IDB)
+Text of the PatG.
+N
+fyr --hub short search --format path patg
+has 'the heading names it' "$(printf '%s\n' "$out" | head -n 1)" one.md
+is 'and the others are found' "$(printf '%s\n' "$out" | wc -l)" 3
+fyr --hub short search --format path idb
+has 'so does the title' "$(printf '%s\n' "$out" | head -n 1)" three.md
 finish
